@@ -1,0 +1,210 @@
+namespace Flujo.Storage;
+
+/// <summary>
+/// The schema of the store, in the one place that writer and reader share. Tables that end in <c>_rows</c> are the
+/// normal form that the drainer writes; the views <c>runs</c>, <c>spans</c> and <c>events</c> are for people and scripts.
+/// Stored times are UTC in nanoseconds since 1970; money is an integer of 1e-12 USD; statuses, kinds and causes are the
+/// numbers of <see cref="FlujoStatus"/>, <see cref="SpanKind"/> and <see cref="PayloadKind"/>.
+/// </summary>
+internal static class StoreSchema
+{
+    /// <summary>"FLUJ": marks the file as ours (<c>PRAGMA application_id</c>).</summary>
+    public const int ApplicationId = 0x464C554A;
+
+    /// <summary>The version that this program writes (<c>PRAGMA user_version</c>).</summary>
+    public static int Version => Migrations.Length;
+
+    /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
+    public static readonly string[] Migrations = [Version1];
+
+    private const string Version1 =
+        """
+        CREATE TABLE names(
+            name_no INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE journals(
+            journal_no INTEGER PRIMARY KEY,
+            journal_id TEXT NOT NULL UNIQUE,
+            path TEXT,
+            state INTEGER NOT NULL,
+            program TEXT NOT NULL,
+            program_version TEXT,
+            host TEXT NOT NULL,
+            process_id INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            last_seen_at INTEGER NOT NULL,
+            progress BLOB);
+        CREATE INDEX journals_open ON journals(journal_no) WHERE state = 0;
+
+        CREATE TABLE run_rows(
+            run_no INTEGER PRIMARY KEY,
+            run_id TEXT NOT NULL UNIQUE,
+            trace_id TEXT,
+            parent_run_id TEXT,
+            pipeline_no INTEGER NOT NULL,
+            pipeline_version TEXT,
+            journal_no INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            total_steps INTEGER NOT NULL DEFAULT 0,
+            total_cost INTEGER,
+            input_tokens INTEGER NOT NULL DEFAULT 0,
+            output_tokens INTEGER NOT NULL DEFAULT 0,
+            dropped_records INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX run_rows_started ON run_rows(started_at);
+        CREATE INDEX run_rows_status ON run_rows(status, started_at);
+        CREATE INDEX run_rows_pipeline ON run_rows(pipeline_no, status, started_at);
+
+        CREATE TABLE span_rows(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            parent_no INTEGER,
+            span_id INTEGER NOT NULL,
+            name_no INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            attempts INTEGER NOT NULL,
+            cost INTEGER,
+            input_tokens INTEGER NOT NULL DEFAULT 0,
+            output_tokens INTEGER NOT NULL DEFAULT 0,
+            call_site_no INTEGER,
+            PRIMARY KEY(run_no, span_no)) WITHOUT ROWID;
+
+        CREATE TABLE span_attributes(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            key_no INTEGER NOT NULL,
+            type INTEGER NOT NULL,
+            value,
+            set_at INTEGER NOT NULL,
+            PRIMARY KEY(run_no, span_no, key_no)) WITHOUT ROWID;
+
+        CREATE TABLE span_events(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            event_no INTEGER NOT NULL,
+            name_no INTEGER NOT NULL,
+            attributes TEXT,
+            PRIMARY KEY(run_no, span_no, at, event_no)) WITHOUT ROWID;
+
+        CREATE TABLE payloads(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY(run_no, span_no, kind));
+
+        CREATE TABLE call_sites(
+            call_site_no INTEGER PRIMARY KEY,
+            file TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            UNIQUE(file, line));
+
+        CREATE TABLE declared_steps(
+            program TEXT NOT NULL,
+            version TEXT NOT NULL,
+            method TEXT NOT NULL,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            file TEXT,
+            line INTEGER,
+            max_attempts INTEGER NOT NULL,
+            capture TEXT NOT NULL,
+            PRIMARY KEY(program, version, method)) WITHOUT ROWID;
+
+        CREATE TABLE open_spans(
+            journal_no INTEGER NOT NULL,
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            PRIMARY KEY(journal_no, run_no, span_no)) WITHOUT ROWID;
+
+        CREATE TABLE journal_runs(
+            journal_no INTEGER NOT NULL,
+            run_index INTEGER NOT NULL,
+            run_no INTEGER NOT NULL,
+            PRIMARY KEY(journal_no, run_index)) WITHOUT ROWID;
+
+        CREATE TABLE rollups(
+            grain INTEGER NOT NULL,
+            bucket INTEGER NOT NULL,
+            pipeline_no INTEGER NOT NULL,
+            name_no INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            spans INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            total_ns INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            priced INTEGER NOT NULL,
+            cost INTEGER NOT NULL,
+            input_tokens INTEGER NOT NULL,
+            output_tokens INTEGER NOT NULL,
+            PRIMARY KEY(grain, bucket, pipeline_no, name_no, kind, status)) WITHOUT ROWID;
+
+        CREATE TABLE rollup_durations(
+            grain INTEGER NOT NULL,
+            bucket INTEGER NOT NULL,
+            pipeline_no INTEGER NOT NULL,
+            name_no INTEGER NOT NULL,
+            slot INTEGER NOT NULL,
+            spans INTEGER NOT NULL,
+            PRIMARY KEY(grain, bucket, pipeline_no, name_no, slot)) WITHOUT ROWID;
+
+        CREATE TABLE minute_runs(
+            bucket INTEGER NOT NULL,
+            run_no INTEGER NOT NULL,
+            first_span INTEGER NOT NULL,
+            last_span INTEGER NOT NULL,
+            PRIMARY KEY(bucket, run_no)) WITHOUT ROWID;
+
+        CREATE TABLE audit_log(
+            audit_no INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            command TEXT NOT NULL,
+            run_id TEXT,
+            user TEXT NOT NULL,
+            host TEXT NOT NULL);
+
+        CREATE TABLE statuses(status INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO statuses VALUES (0,'running'),(1,'completed'),(2,'failed'),(3,'cancelled'),(4,'paused'),(5,'interrupted');
+
+        CREATE TABLE kinds(kind INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO kinds VALUES (0,'run'),(1,'step'),(2,'agent'),(3,'tool'),(4,'loop'),(5,'iteration'),
+            (6,'conditional'),(7,'branch'),(8,'parallel'),(9,'attempt');
+
+        CREATE VIEW runs AS
+        SELECT r.run_id, coalesce(r.trace_id, r.run_id) AS trace_id, r.parent_run_id, n.name AS pipeline_name,
+            r.pipeline_version, s.name AS status, r.started_at, r.ended_at, (r.ended_at - r.started_at) / 1e6 AS duration_ms,
+            r.total_steps, r.total_cost / 1e12 AS total_cost_usd, r.input_tokens + r.output_tokens AS total_tokens,
+            r.input_tokens, r.output_tokens,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 3) AS error,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 2) AS final_output,
+            j.program, j.program_version, j.host, j.process_id, r.dropped_records, r.run_no
+        FROM run_rows r JOIN names n ON n.name_no = r.pipeline_no JOIN statuses s ON s.status = r.status
+            JOIN journals j ON j.journal_no = r.journal_no;
+
+        CREATE VIEW spans AS
+        SELECT r.run_id, printf('%016x', s.span_id) AS span_id,
+            (SELECT printf('%016x', p.span_id) FROM span_rows p WHERE p.run_no = s.run_no AND p.span_no = s.parent_no) AS parent_span_id,
+            n.name, k.name AS kind, st.name AS status, s.started_at, s.ended_at, (s.ended_at - s.started_at) / 1e6 AS duration_ms,
+            s.attempts, s.cost / 1e12 AS cost_usd, s.input_tokens, s.output_tokens,
+            (SELECT text FROM payloads p WHERE p.run_no = s.run_no AND p.span_no = s.span_no AND p.kind = 3) AS feedback,
+            (SELECT json_group_object(a_name.name, CASE a.type WHEN 4 THEN json(iif(a.value, 'true', 'false')) ELSE a.value END)
+                FROM span_attributes a JOIN names a_name ON a_name.name_no = a.key_no
+                WHERE a.run_no = s.run_no AND a.span_no = s.span_no) AS attributes,
+            c.file || ':' || c.line AS call_site, s.run_no, s.span_no
+        FROM span_rows s JOIN run_rows r ON r.run_no = s.run_no JOIN names n ON n.name_no = s.name_no
+            JOIN kinds k ON k.kind = s.kind JOIN statuses st ON st.status = s.status
+            LEFT JOIN call_sites c ON c.call_site_no = s.call_site_no;
+
+        CREATE VIEW events AS
+        SELECT r.run_id, printf('%016x', s.span_id) AS span_id, n.name, e.at, coalesce(e.attributes, '{}') AS attributes
+        FROM span_events e JOIN span_rows s ON s.run_no = e.run_no AND s.span_no = e.span_no
+            JOIN run_rows r ON r.run_no = e.run_no JOIN names n ON n.name_no = e.name_no;
+        """;
+}
