@@ -61,7 +61,7 @@ internal static class InterceptorEmitter
 
         writer.Lines($"// Line {call.Line}: {method.Display}.");
         writer.Lines($"[global::System.Runtime.CompilerServices.InterceptsLocation({Runtime.Literal(call.LocationVersion)}, {Runtime.Literal(call.LocationData)})]");
-        EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.Parameters("this "), method, text);
+        EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
 
         // A step with attempts must be tried again with tracing switched off, too: the shared part sees to both.
         bool returns = method.ReturnType != "void";

@@ -49,17 +49,19 @@ internal sealed class MethodText
         }
     }
 
+    /// <summary>Receiver and parameters of the method that stands in for a call: an extension method where the call may
+    /// have a receiver.</summary>
+    public string CallParameters => (_method.Receiver != ReceiverForm.None || _method.IsExtension ? "this " : "") + Parameters();
+
     /// <summary>Receiver and parameters, as they are declared; further ones after them.</summary>
-    /// <param name="receiverModifier">Stands before an instance method's receiver: `this ` makes an extension method.</param>
     /// <param name="byValue">True: a struct receiver is copied.</param>
     /// <param name="more">More parameters.</param>
-    public string Parameters(string receiverModifier = "", bool byValue = false, params string[] more)
+    public string Parameters(bool byValue = false, params string[] more)
     {
         IEnumerable<string> receiver = _method.Receiver == ReceiverForm.None
             ? []
-            : [receiverModifier + (byValue ? "" : ReceiverPrefix) + _method.Type + " " + ReservedNames.Receiver];
-        IEnumerable<string> declared = _method.Parameters.Select((each, i) => Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
-        return string.Join(", ", receiver.Concat(declared).Concat(more));
+            : [(byValue ? "" : ReceiverPrefix) + _method.Type + " " + ReservedNames.Receiver];
+        return string.Join(", ", receiver.Concat(DeclaredParameters).Concat(more));
     }
 
     /// <summary>The same parameters, handed on.</summary>
@@ -95,12 +97,10 @@ internal sealed class MethodText
         string first = accessor.StaticTypeName is { } name
             ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
             : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
-        IEnumerable<string> declared = _method.Parameters.Select((each, i) => Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
-
         writer.Lines($"// Reaches {_method.Display}.");
         writer.Open($"private static class {ReservedNames.Access(_index)}{InBrackets(outer)}{ConstraintsOf(outer)}");
         writer.Lines($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{(isStatic ? "StaticMethod" : "Method")}, Name = {Runtime.Literal(_method.Name)})]");
-        writer.Lines($"internal static extern {_method.ReturnType} Invoke{InBrackets(own)}({string.Join(", ", new[] { first }.Concat(declared))}){ConstraintsOf(own)};");
+        writer.Lines($"internal static extern {_method.ReturnType} Invoke{InBrackets(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
         writer.Close().Lines("");
     }
 
@@ -112,6 +112,9 @@ internal sealed class MethodText
         ReceiverForm.ReadOnlyReference => "in ",
         _ => "",
     };
+
+    private IEnumerable<string> DeclaredParameters =>
+        _method.Parameters.Select((each, i) => Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
 
     private IEnumerable<string> OwnArguments => _method.Parameters.Select((each, i) => Spaced(each.ArgumentModifier) + _parameterNames[i]);
 

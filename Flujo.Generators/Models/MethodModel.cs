@@ -8,6 +8,7 @@ namespace Flujo.Generators.Models;
 /// <param name="Name">The method's name without `@`.</param>
 /// <param name="Type">The containing type, as it is written.</param>
 /// <param name="Receiver">How the wrapper gets `this`.</param>
+/// <param name="IsExtension">True: a call may stand behind the first argument.</param>
 /// <param name="TypeParameters">Those of the types around the method, outermost first, then the method's own.</param>
 /// <param name="Parameters">The parameters in order.</param>
 /// <param name="ReturnType">As it is written; `void` included.</param>
@@ -23,6 +24,7 @@ internal sealed record MethodModel(
     string Name,
     string Type,
     ReceiverForm Receiver,
+    bool IsExtension,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<ParameterModel> Parameters,
     string ReturnType,

@@ -24,6 +24,7 @@ internal static class MethodParser
             method.Name,
             writer.Write(method.ContainingType),
             ReceiverOf(method),
+            method.IsExtensionMethod,
             writer.TypeParameters,
             method.Parameters.Select(each => ParameterOf(each, writer)).ToEquatableArray(),
             writer.Write(method.ReturnType),
@@ -57,7 +58,7 @@ internal static class MethodParser
         string argument = parameter.RefKind == RefKind.RefReadOnlyParameter ? "in" : modifier;
         if (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out)
             modifier = "scoped " + modifier;
-        return new(TypeWriter.Escape(parameter.Name), writer.Write(parameter.Type), modifier, argument);
+        return new(TypeWriter.Escape(parameter.Name), writer.WriteParameter(parameter.Type), modifier, argument);
     }
 
     private static SpanForm FormOf(IMethodSymbol declaration, TaskShape shape)

@@ -7,7 +7,7 @@ namespace Flujo.Generators.Parsing;
 
 /// <summary>
 /// Writes the types of one method's signature as code. A wrapper has the type parameters of the method and of all types
-/// around it in one list; where two have the same name, the later one gets another.
+/// around it in one list; where two have the same name, or one has a name of the wrapper's own, it gets another.
 /// </summary>
 internal sealed class TypeWriter
 {
@@ -25,12 +25,17 @@ internal sealed class TypeWriter
         .Select(each => new TypeParameterModel(_names[each.Symbol], Constraints(each.Symbol), each.IsOfMethod))
         .ToEquatableArray();
 
-    /// <summary>The type as code. `dynamic` is written as `object`, or the wrapper would bind its call at run time.</summary>
-    public string Write(ITypeSymbol type)
+    /// <summary>A parameter's type as code. `dynamic` is written as `object`, or the wrapper would bind its call at run time.</summary>
+    public string WriteParameter(ITypeSymbol type)
     {
         if (type is IDynamicTypeSymbol)
             return type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object";
+        return Write(type);
+    }
 
+    /// <summary>The type as code.</summary>
+    public string Write(ITypeSymbol type)
+    {
         var text = new StringBuilder();
         foreach (SymbolDisplayPart part in type.ToDisplayParts(Formats.Code))
             text.Append(part.Symbol is ITypeParameterSymbol symbol && _names.TryGetValue(symbol, out string? name) ? name : part.ToString());
@@ -51,7 +56,7 @@ internal sealed class TypeWriter
 
     private void Add(ITypeParameterSymbol symbol, bool isOfMethod)
     {
-        string name = Escape(symbol.Name);
+        string name = ReservedNames.Avoid(Escape(symbol.Name));
         while (_names.ContainsValue(name))
             name += "_";
         _names.Add(symbol, name);

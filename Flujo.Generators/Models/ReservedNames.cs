@@ -1,4 +1,4 @@
-namespace Flujo.Generators.Emitting;
+namespace Flujo.Generators.Models;
 
 /// <summary>The simple names that a wrapper uses for itself; parameters and type parameters of the same name get another.</summary>
 internal static class ReservedNames
@@ -19,7 +19,7 @@ internal static class ReservedNames
     private const string AttemptsPrefix = "Attempts";
     private const string AccessPrefix = "Access";
 
-    private static readonly string[] Locals = [CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
+    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
     private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix];
 
     public static string Call(int call, string method) => $"{CallPrefix}{call}_{method}";
