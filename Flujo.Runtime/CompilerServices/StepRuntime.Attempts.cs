@@ -75,7 +75,7 @@ public static partial class StepRuntime
 
     /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>, without a result.</summary>
     public static Task RunAsync(StepDeclaration step, int callSite, Func<Task> body, CancellationToken own, Exception? firstError = null) =>
-        RunAsync(step, callSite, async () =>
+        RunAsync(step, callSite, async Task<bool> () =>
         {
             await body().ConfigureAwait(false);
             return true;
@@ -84,12 +84,12 @@ public static partial class StepRuntime
     /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>.</summary>
     public static ValueTask<T> RunAsync<T>(
         StepDeclaration step, int callSite, Func<ValueTask<T>> body, CancellationToken own, Exception? firstError = null) =>
-        new(RunAsync(step, callSite, () => body().AsTask(), own, firstError));
+        new(RunAsync(step, callSite, Task<T> () => body().AsTask(), own, firstError));
 
     /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>, without a result.</summary>
     public static ValueTask RunAsync(
         StepDeclaration step, int callSite, Func<ValueTask> body, CancellationToken own, Exception? firstError = null) =>
-        new(RunAsync(step, callSite, async () =>
+        new(RunAsync(step, callSite, async Task<bool> () =>
         {
             await body().ConfigureAwait(false);
             return true;

@@ -9,8 +9,9 @@ namespace Flujo.Draining;
 /// </summary>
 internal sealed class JournalDrain
 {
-    /// <summary>Small enough that a batch is stored in about a tenth of a second and chunks come back soon; large enough that a commit costs little per span.</summary>
-    private const int MaxRecordsPerBatch = 65_536;
+    /// <summary>Small enough that chunks come back well within the time that a writing thread waits, on a busy machine too; large enough that a commit costs
+    /// little per span.</summary>
+    private const int MaxRecordsPerBatch = 16_384;
 
     private readonly Batch _batch = new();
     private readonly RecordMerger _merger = new();

@@ -20,7 +20,7 @@ internal static class JournalProgress
     {
         byte[] progress = new byte[Math.Max(before.Length, chunks * 8)];
         before.CopyTo(progress);
-        Span<uint> words = MemoryMarshal.Cast<byte, uint>(progress);
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(progress.AsSpan());
         foreach (DrainCursor cursor in cursors)
         {
             words[cursor.Reader.ChunkIndex * 2] = cursor.Reader.Generation;

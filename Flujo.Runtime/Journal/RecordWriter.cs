@@ -33,7 +33,7 @@ internal unsafe ref struct RecordWriter(byte* body)
         _at += 16;
     }
 
-    /// <summary>Writes a text that is known to fit: see <see cref="SizeOf"/>.</summary>
+    /// <summary>Writes a text that is known to fit: see <see cref="SizeOf(string?)"/>.</summary>
     public void Text(string? text)
     {
         if (text is null)
