@@ -1,0 +1,13 @@
+namespace Flujo.Reading;
+
+/// <summary>What <c>stats</c> answers: exact counts, sums and averages of the spans that started in a window.</summary>
+internal sealed record StatsReport
+{
+    public required long TotalSpans { get; init; }
+
+    /// <summary>Every status is there, also with zero spans.</summary>
+    public required IReadOnlyDictionary<FlujoStatus, long> ByStatus { get; init; }
+
+    /// <summary>Steps, agents and tools by name; those with the most spans first.</summary>
+    public required IReadOnlyList<StepStats> Steps { get; init; }
+}

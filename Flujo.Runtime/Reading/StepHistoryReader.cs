@@ -1,0 +1,102 @@
+using Flujo.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Flujo.Reading;
+
+/// <summary>Reads a run's history: the root's direct children in order, each with the usage of its subtree.</summary>
+internal static class StepHistoryReader
+{
+    /// <summary>The history for programs; empty when the run is not in the store.</summary>
+    public static IReadOnlyList<StepResult> Read(SqliteConnection connection, string runId)
+    {
+        using SqliteCommand command = connection.Command("SELECT run_no FROM run_rows WHERE run_id = $1", runId);
+        return command.ExecuteScalar() is long runNo ? [.. ReadRows(connection, runNo).Select(ToResult)] : [];
+    }
+
+    /// <summary>The history with all that lens shows of it.</summary>
+    public static List<StepRow> ReadRows(SqliteConnection connection, long runNo)
+    {
+        List<Usage> steps = SumUp(connection, runNo);
+        steps.Sort((left, right) =>
+        {
+            int order = left.Span.StartedAt.CompareTo(right.Span.StartedAt);
+            return order != 0 ? order : left.Span.SpanNo.CompareTo(right.Span.SpanNo);
+        });
+        return steps.ConvertAll(step => new StepRow
+        {
+            Span = step.Span,
+            Cost = step.Cost,
+            InputTokens = step.InputTokens,
+            OutputTokens = step.OutputTokens,
+            Payloads = PayloadReader.OfSpan(connection, runNo, step.Span.SpanNo),
+            CallSite = step.Span.CallSiteNo is { } number ? CallSiteOf(connection, number) : null,
+        });
+    }
+
+    /// <summary>
+    /// One pass in the order of span numbers, in which a parent comes before its children, so that each span knows its
+    /// step as soon as it is read.
+    /// </summary>
+    private static List<Usage> SumUp(SqliteConnection connection, long runNo)
+    {
+        var steps = new List<Usage>();
+        var stepOf = new Dictionary<long, Usage>();
+        foreach (SpanRow span in SpanRowReader.Read(connection, runNo))
+        {
+            if (span.IsRoot)
+            {
+                continue;
+            }
+
+            if (span.ParentNo is not { } parent || !stepOf.TryGetValue(parent, out Usage? step))
+            {
+                steps.Add(step = new Usage(span));
+            }
+
+            stepOf.Add(span.SpanNo, step);
+            if (span.Kind != SpanKind.Attempt)
+            {
+                step.Add(span);
+            }
+        }
+
+        return steps;
+    }
+
+    private static string? CallSiteOf(SqliteConnection connection, long number)
+    {
+        using SqliteCommand command = connection.Command(
+            "SELECT file || ':' || line FROM call_sites WHERE call_site_no = $1", number);
+        return command.ExecuteScalar() as string;
+    }
+
+    private static StepResult ToResult(StepRow step) => new()
+    {
+        Name = step.Span.Name,
+        Success = step.Span.Status == FlujoStatus.Completed,
+        Attempts = step.Span.Attempts,
+        Latency = step.Span.Duration ?? TimeSpan.Zero,
+        CostUsd = step.CostUsd,
+        TokenCounts = step.InputTokens + step.OutputTokens,
+        Feedback = step.Feedback,
+        Output = step.Output,
+    };
+
+    private sealed class Usage(SpanRow span)
+    {
+        public SpanRow Span { get; } = span;
+
+        public long? Cost { get; private set; }
+
+        public long InputTokens { get; private set; }
+
+        public long OutputTokens { get; private set; }
+
+        public void Add(SpanRow part)
+        {
+            Cost = part.Cost is { } cost ? (Cost ?? 0) + cost : Cost;
+            InputTokens += part.InputTokens;
+            OutputTokens += part.OutputTokens;
+        }
+    }
+}
