@@ -16,7 +16,7 @@ internal static class OverheadCommand
     public static int Run(int rounds)
     {
         string folder = Directory.CreateTempSubdirectory("flujo-benchmark-").FullName;
-        FlujoTrace.Configure(options => options.StateUri = Path.Combine(folder, "flujo_ops.db"));
+        FlujoTrace.Configure(options => options.Store = Path.Combine(folder, "flujo_ops.db"));
         if (!FlujoTrace.IsEnabled)
         {
             Console.Error.WriteLine("Tracing is off (FLUJO_DISABLE_TRACING): there is nothing to compare.");
