@@ -42,7 +42,7 @@ internal static class AttemptsEmitter
         writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
 
         if (isTask)
-            writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask};");
+            writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask}!;");
         string first = $"{ReservedNames.FirstError} is null ? {ReservedNames.FirstTask} : null";
         EmitHandOver(writer, index, method, text, returns, isTask ? [first, ReservedNames.FirstError] : [ReservedNames.FirstError]);
         writer.Close().Lines("");

@@ -19,7 +19,7 @@ internal sealed class ProgramFile
     private ProgramFile(string path)
     {
         _path = path;
-        _text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        _text = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
     public static IEnumerable<string> Names =>

@@ -29,7 +29,7 @@ public static class Snapshot
     public static void Verify(string text, string name, [CallerFilePath] string testFile = "")
     {
         string path = PathOf(testFile, name);
-        string actual = text.ReplaceLineEndings("\n");
+        string actual = text.Replace("\r\n", "\n", StringComparison.Ordinal);
         if (IsAccepting)
         {
             File.WriteAllText(path, actual);
@@ -38,7 +38,7 @@ public static class Snapshot
 
         if (!File.Exists(path))
             throw new VerificationException($"{Path.GetFileName(path)} does not exist. FLUJO_ACCEPT=1 writes it with:\n{actual}");
-        string expected = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string expected = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
         if (expected != actual)
             throw new VerificationException($"{Path.GetFileName(path)} differs{FirstDifference(expected, actual)}\nWhole text:\n{actual}");
     }

@@ -11,18 +11,23 @@ public static class SwitchedOffProgram
     private const string Host = """
         using System;
         using System.IO;
-        using System.Linq;
         using System.Runtime.Loader;
         using System.Threading.Tasks;
 
         internal static class Host
         {
-            private static async Task Main(string[] args)
+            private static Task Main(string[] args)
             {
                 AssemblyLoadContext.Default.Resolving += (context, name) =>
-                    File.Exists(Path.Combine(args[0], name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(args[0], name.Name + ".dll")) : null;
-                await Flujo.Testing.SwitchedOffProgram.HostAsync(args[1..]);
+                {
+                    string path = Path.Combine(args[0], name.Name + ".dll");
+                    return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+                };
+                return RunAsync(args[1..]);
             }
+
+            // Apart, so that nothing is looked for before there is somebody who finds it.
+            private static Task RunAsync(string[] paths) => Flujo.Testing.SwitchedOffProgram.HostAsync(paths);
         }
         """;
 
