@@ -38,7 +38,7 @@ internal static class InterceptorEmitter
     {
         string lines = string.Join(", ", file.Source.Calls.Select(static each => Runtime.Literal(each.Line)));
         writer.Lines($"private static readonly int {ReservedNames.CallSites} = {Runtime.StepRuntime}.DeclareCallSites(").In();
-        writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out().Lines("");
+        writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out();
     }
 
     private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text)
@@ -59,7 +59,7 @@ internal static class InterceptorEmitter
         string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeParameters
             + "(" + text.Arguments(more: $"{ReservedNames.CallSites} + {Runtime.Literal(number)}") + ")";
 
-        writer.Lines($"// Line {call.Line}: {method.Display}.");
+        writer.Lines("").Lines($"// Line {call.Line}: {method.Display}.");
         writer.Lines($"[global::System.Runtime.CompilerServices.InterceptsLocation({Runtime.Literal(call.LocationVersion)}, {Runtime.Literal(call.LocationData)})]");
         EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
 
@@ -73,7 +73,7 @@ internal static class InterceptorEmitter
         }
 
         writer.Lines((returns ? "return " : "") + traced + ";");
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     /// <summary>Writes a method's attributes and head, and opens its block.</summary>

@@ -97,11 +97,11 @@ internal sealed class MethodText
         string first = accessor.StaticTypeName is { } name
             ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
             : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
-        writer.Lines($"// Reaches {_method.Display}.");
+        writer.Lines("").Lines($"// Reaches {_method.Display}.");
         writer.Open($"private static class {ReservedNames.Access(_index)}{InBrackets(outer)}{ConstraintsOf(outer)}");
         writer.Lines($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{(isStatic ? "StaticMethod" : "Method")}, Name = {Runtime.Literal(_method.Name)})]");
         writer.Lines($"internal static extern {_method.ReturnType} Invoke{InBrackets(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     private bool AccessorTakesReference => _method.Receiver is ReceiverForm.Reference or ReceiverForm.ReadOnlyReference;
