@@ -136,19 +136,22 @@ internal static class KeyShapes
         && (!shape.NeedsDigit || beginning.ContainsAnyInRange('0', '9'))
         && (shape.Prefix != "sk-" || LooksLikeModelKey(beginning));
 
-    // sk-learn, sk-SK and CSS classes are none.
+    // sk-learn, sk-SK and CSS classes are none: their parts are short words.
     private static bool LooksLikeModelKey(ReadOnlySpan<char> key)
     {
         const int Enough = 48;
-        key = key[..Math.Min(key.Length, Enough)];
+        const int LongestWord = 9;
+        if (key.StartsWith("learn", StringComparison.Ordinal))
+            return false;
         foreach (string origin in ModelKeyOrigins)
         {
             if (key.StartsWith(origin, StringComparison.Ordinal))
                 return true;
         }
+        key = key[..Math.Min(key.Length, Enough)];
         foreach (Range part in key.SplitAny('-', '_'))
         {
-            if (Randomness.IsLikely(key[part]))
+            if (key[part].Length > LongestWord || Randomness.IsLikely(key[part]))
                 return true;
         }
         return false;
