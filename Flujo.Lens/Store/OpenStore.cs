@@ -1,0 +1,18 @@
+using Microsoft.Data.Sqlite;
+
+namespace Flujo.Lens.Store;
+
+/// <summary>A store that is open for reading; closes it, and removes the private copy where there is one.</summary>
+internal sealed class OpenStore(SqliteConnection connection, bool canWrite, PrivateCopy? copy) : IDisposable
+{
+    public SqliteConnection Connection { get; } = connection;
+
+    /// <summary>Whether an audit record may be tried.</summary>
+    public bool CanWrite { get; } = canWrite;
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        copy?.Dispose();
+    }
+}
