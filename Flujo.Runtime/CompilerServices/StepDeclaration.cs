@@ -28,14 +28,15 @@ public sealed class StepDeclaration
     {
         Name = name;
         Kind = kind;
+        SpanKind = Storage.SpanKindExtensions.ToSpanKind(kind);
         Method = method;
         File = file;
         Line = line;
-        MaxAttempts = maxAttempts;
-        RetryDelayMilliseconds = retryDelayMilliseconds;
+        MaxAttempts = Math.Max(1, maxAttempts);
+        RetryDelayMilliseconds = Math.Max(0, retryDelayMilliseconds);
         Capture = capture;
         Version = version;
-        NameId = Recording.ConstantTable.AddName(Recording.Names.Clean(name));
+        NameId = Journal.ConstantTable.AddName(Recording.Names.Clean(name));
     }
 
     internal string Name { get; }
@@ -55,6 +56,9 @@ public sealed class StepDeclaration
     internal FlujoCapture Capture { get; }
 
     internal string? Version { get; }
+
+    /// <summary>The kind as spans have it.</summary>
+    internal Storage.SpanKind SpanKind { get; }
 
     /// <summary>The name's number in the journal's table of constants.</summary>
     internal int NameId { get; }

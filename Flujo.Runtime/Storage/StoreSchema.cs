@@ -22,6 +22,7 @@ internal static class StoreSchema
         CREATE TABLE names(
             name_no INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE);
+        INSERT INTO names VALUES (0, '(unnamed)');
 
         CREATE TABLE journals(
             journal_no INTEGER PRIMARY KEY,

@@ -1,0 +1,122 @@
+using Flujo.Journal;
+using Flujo.Privacy;
+using Flujo.Recording;
+using Flujo.Storage;
+
+namespace Flujo.CompilerServices;
+
+/// <summary>
+/// The attempts of one call of a step: counts them, waits between them, and gives each a span beneath the step's. Works without recording, too. One call, one
+/// object, one flow.
+/// </summary>
+internal sealed class AttemptLoop
+{
+    private const int LongestDelayMilliseconds = 24 * 60 * 60 * 1000;
+    private readonly StepDeclaration _step;
+    private readonly StepInvocation _invocation;
+    private readonly CancellationToken _own;
+    private TimeSpan _delay;
+    private int _attempt;
+
+    private AttemptLoop(StepDeclaration step, StepInvocation invocation, CancellationToken own)
+    {
+        _step = step;
+        _invocation = invocation;
+        _own = own;
+    }
+
+    private SpanScope? Scope => _invocation.Scope is { Run.IsRecording: true } scope ? scope : null;
+
+    public static AttemptLoop Begin(StepDeclaration step, int callSite, CancellationToken own, Exception? firstError)
+    {
+        StepInvocation invocation = StepRuntime.IsEnabled ? StepRuntime.Begin(step, callSite) : default;
+        var loop = new AttemptLoop(step, invocation, own);
+        if (firstError is not null)
+        {
+            loop._attempt = 1;
+            loop._delay = loop.NextDelay();
+        }
+
+        return loop;
+    }
+
+    /// <summary>Waits as long as the last failure demands.</summary>
+    /// <exception cref="OperationCanceledException">The step's own token was cancelled meanwhile.</exception>
+    public void Wait()
+    {
+        if (_delay > TimeSpan.Zero)
+        {
+            if (_own.CanBeCanceled)
+            {
+                _own.WaitHandle.WaitOne(_delay);
+            }
+            else
+            {
+                Thread.Sleep(_delay);
+            }
+        }
+
+        ThrowIfCancelledBetweenAttempts();
+    }
+
+    /// <summary>As <see cref="Wait"/>, without holding the thread.</summary>
+    public async Task WaitAsync()
+    {
+        if (_delay > TimeSpan.Zero)
+        {
+            await Task.Delay(_delay, _own).ConfigureAwait(false);
+        }
+
+        ThrowIfCancelledBetweenAttempts();
+    }
+
+    /// <summary>Begins the next attempt.</summary>
+    public StepInvocation Next()
+    {
+        _attempt++;
+        if (Scope is not { } scope)
+        {
+            return default;
+        }
+
+        scope.Attempts = _attempt;
+        return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
+    }
+
+    /// <summary>The step succeeded.</summary>
+    public void Complete() => _invocation.Complete();
+
+    /// <summary>An attempt failed: decides whether another one follows, and records the retry or the end.</summary>
+    public bool GoesOn(Exception error)
+    {
+        if (_attempt == 0 || _attempt >= _step.MaxAttempts || Cancellation.IsOwn(error, _own))
+        {
+            _invocation.Fail(error, _own);
+            return false;
+        }
+
+        _delay = NextDelay();
+        if (Scope is { } scope)
+        {
+            RetryEvent.Record(scope.Run, scope.SpanNo, _attempt, PrivacySettings.Current.Sanitizer.Feedback(error), _delay);
+        }
+
+        return true;
+    }
+
+    private void ThrowIfCancelledBetweenAttempts()
+    {
+        if (_attempt > 0)
+        {
+            _own.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Doubles with each attempt, and varies by up to a quarter in both directions.</summary>
+    private TimeSpan NextDelay()
+    {
+        double nominal = _step.RetryDelayMilliseconds * Math.Pow(2, _attempt - 1);
+        double varied = nominal * (0.75 + (Random.Shared.NextDouble() * 0.5));
+        return TimeSpan.FromMilliseconds(Math.Min(varied, LongestDelayMilliseconds));
+    }
+}

@@ -1,0 +1,101 @@
+using Flujo.Recording;
+
+namespace Flujo.CompilerServices;
+
+/// <content>Steps with more than one attempt.</content>
+public static partial class StepRuntime
+{
+    /// <summary>Runs a synchronous step until it succeeds or its attempts are used up.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="callSite">Where it is called.</param>
+    /// <param name="body">One attempt.</param>
+    /// <param name="own">The step's own token; it ends the wait between attempts.</param>
+    /// <param name="firstError">The error of a first attempt that the wrapper made itself, because tracing is off.</param>
+    public static T Run<T>(StepDeclaration step, int callSite, Func<T> body, CancellationToken own, Exception? firstError = null)
+    {
+        var attempts = AttemptLoop.Begin(step, callSite, own, firstError);
+        while (true)
+        {
+            StepInvocation attempt = default;
+            try
+            {
+                attempts.Wait();
+                attempt = attempts.Next();
+                T result = body();
+                attempt.Complete();
+                attempts.Complete();
+                return result;
+            }
+            catch (Exception error)
+            {
+                attempt.Fail(error, own);
+                if (!attempts.GoesOn(error))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Run{T}"/>, without a result.</summary>
+    public static void Run(StepDeclaration step, int callSite, Action body, CancellationToken own, Exception? firstError = null) =>
+        Run(step, callSite, () =>
+        {
+            body();
+            return true;
+        }, own, firstError);
+
+    /// <summary>Runs an asynchronous step until it succeeds or its attempts are used up.</summary>
+    public static async Task<T> RunAsync<T>(
+        StepDeclaration step, int callSite, Func<Task<T>> body, CancellationToken own, Exception? firstError = null)
+    {
+        var attempts = AttemptLoop.Begin(step, callSite, own, firstError);
+        while (true)
+        {
+            StepInvocation attempt = default;
+            try
+            {
+                await attempts.WaitAsync().ConfigureAwait(false);
+                attempt = attempts.Next();
+                T result = await body().ConfigureAwait(false);
+                attempt.Complete();
+                attempts.Complete();
+                return result;
+            }
+            catch (Exception error)
+            {
+                attempt.Fail(error, own);
+                if (!attempts.GoesOn(error))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>, without a result.</summary>
+    public static Task RunAsync(StepDeclaration step, int callSite, Func<Task> body, CancellationToken own, Exception? firstError = null) =>
+        RunAsync(step, callSite, async Task<bool> () =>
+        {
+            await body().ConfigureAwait(false);
+            return true;
+        }, own, firstError);
+
+    /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>.</summary>
+    public static ValueTask<T> RunAsync<T>(
+        StepDeclaration step, int callSite, Func<ValueTask<T>> body, CancellationToken own, Exception? firstError = null) =>
+        new(RunAsync(step, callSite, Task<T> () => body().AsTask(), own, firstError));
+
+    /// <summary>As <see cref="RunAsync{T}(StepDeclaration, int, Func{Task{T}}, CancellationToken, Exception?)"/>, without a result.</summary>
+    public static ValueTask RunAsync(
+        StepDeclaration step, int callSite, Func<ValueTask> body, CancellationToken own, Exception? firstError = null) =>
+        new(RunAsync(step, callSite, async Task<bool> () =>
+        {
+            await body().ConfigureAwait(false);
+            return true;
+        }, own, firstError));
+
+    /// <summary>Whether, with tracing off, another attempt follows the error of the first.</summary>
+    public static bool IsRetried(StepDeclaration step, Exception error, CancellationToken own) =>
+        step.MaxAttempts > 1 && !Cancellation.IsOwn(error, own);
+}

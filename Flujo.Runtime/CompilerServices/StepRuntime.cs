@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Flujo.Journal;
+using Flujo.Recording;
+using Flujo.Storage;
+
+namespace Flujo.CompilerServices;
+
+/// <summary>
+/// What generated code calls. Nothing here throws. The shape of the calls is a contract with the generator of the same version: see ARCHITECTURE.md.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class StepRuntime
+{
+    /// <summary>Whether wrappers record at all. A constant to the JIT.</summary>
+    public static bool IsEnabled
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TracingSwitch.IsOn;
+    }
+
+    /// <summary>Takes the steps that an assembly declares, once, from its module initializer.</summary>
+    public static void DeclareSteps(string program, string version, StepDeclaration[] steps) =>
+        StepCatalogue.Add(steps.Select(step => new DeclaredStep(
+            program, version, step.Name, step.Kind.ToSpanKind(), step.Method, step.File, step.Line, step.MaxAttempts, step.Capture)));
+
+    /// <summary>Takes the call sites of a source file.</summary>
+    /// <param name="file">The file, relative to the project.</param>
+    /// <param name="lines">The lines, 1-based.</param>
+    /// <returns>The id of the first call site; the others follow in order.</returns>
+    public static int DeclareCallSites(string file, int[] lines) => ConstantTable.AddCallSites(file, lines);
+
+    /// <summary>Begins a step. Outside any run it brings a run of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StepInvocation Begin(StepDeclaration step, int callSite)
+    {
+        SpanScope? parent = Ambient.Current;
+        return parent is { Run.IsRecording: true } && Recorder.Begin(parent, step.NameId, callSite, step.SpanKind) is { } scope
+            ? new StepInvocation(scope, parent)
+            : BeginOutsideRun(step, callSite, parent);
+    }
+
+    /// <summary>Begins a call of a pipeline method: a run, or inside a run a span of it.</summary>
+    public static StepInvocation BeginPipeline(StepDeclaration step, int callSite)
+    {
+        SpanScope? parent = Ambient.Current;
+        if (parent is { Run: { IsRecording: true, HasEnded: false } })
+        {
+            return Begin(step, callSite);
+        }
+
+        if (parent is { Run.IsSuppressed: true })
+        {
+            return default;
+        }
+
+        RunState run = Recorder.BeginRun(Names.Clean(step.Name), step.Version);
+        return run.IsRecording ? new StepInvocation(run.Root, parent) : default;
+    }
+
+    /// <summary>Begins a leaf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LeafInvocation BeginLeaf(StepDeclaration step, int callSite)
+    {
+        if (Ambient.Current is { Run.IsRecording: true } parent && parent.Run.NextSpanNo() is var spanNo and not 0)
+        {
+            RunState run = parent.Run;
+            run.Engine!.NeedConstants(step.NameId, callSite);
+            ThreadRecorder thread = ThreadRecorder.Current;
+            long ticks = Stopwatch.GetTimestamp();
+            return SpanRecords.SpanStart(thread.PenFor(run.Engine), run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks)
+                ? new LeafInvocation(parent, spanNo, thread, ticks)
+                : default;
+        }
+
+        return new LeafInvocation(BeginOutsideRun(step, callSite, Ambient.Current));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepInvocation BeginOutsideRun(StepDeclaration step, int callSite, SpanScope? outer)
+    {
+        if (ImplicitRun.IsInsideRun(outer) || outer is { Run.IsSuppressed: true })
+        {
+            return default; // its start was dropped, or the flow is switched off
+        }
+
+        string name = Names.Clean(step.Name);
+        if (ImplicitRun.Begin(name, outer) is not { } root)
+        {
+            // What the step calls must not begin runs of its own either.
+            return new StepInvocation(new RunState(null, outer).Root, outer);
+        }
+
+        return ImplicitRun.Beneath(root, Recorder.Begin(root, step.NameId, callSite, step.SpanKind)) is { } scope
+            ? new StepInvocation(scope, outer)
+            : default;
+    }
+}

@@ -1,0 +1,101 @@
+using Flujo.Journal;
+
+namespace Flujo.Draining;
+
+/// <summary>
+/// A dead process's journal, read with plain reads (never mapped: another program may truncate it). Damaged bytes end a chunk's records, no more.
+/// </summary>
+internal sealed class DeadJournal : IConstants
+{
+    private readonly Dictionary<uint, string> _names = [];
+    private readonly Dictionary<uint, CallSite> _callSites = [];
+    private readonly List<(int Index, uint Generation, byte[] Bytes)> _chunks = [];
+
+    private DeadJournal(JournalHeader header) => Header = header;
+
+    public JournalHeader Header { get; }
+
+    public int ChunkCount { get; private set; }
+
+    /// <summary>Reads a journal whole, or says why it is none.</summary>
+    public static DeadJournal? TryRead(FileStream file, out string problem)
+    {
+        byte[] head = new byte[JournalFormat.FileHeaderSize];
+        int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        JournalHeader? header = JournalHeader.TryRead(head.AsSpan(0, read), out problem);
+        if (header is null)
+        {
+            return null;
+        }
+
+        var journal = new DeadJournal(header);
+        byte[] bytes = new byte[JournalFormat.ChunkSize];
+        for (int index = 0; (read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)) > JournalFormat.ChunkHeaderSize; index++)
+        {
+            bytes.AsSpan(read).Clear();
+            journal.Add(index, bytes);
+            journal.ChunkCount = index + 1;
+        }
+
+        return journal;
+    }
+
+    /// <summary>The chunks that may hold records, each from where the store's progress says.</summary>
+    public List<DrainCursor> Cursors(ReadOnlySpan<byte> progress)
+    {
+        var cursors = new List<DrainCursor>(_chunks.Count);
+        foreach ((int index, uint generation, byte[] bytes) in _chunks)
+        {
+            cursors.Add(new DrainCursor(bytes, index, generation, JournalProgress.OffsetFor(progress, index, generation)));
+        }
+
+        return cursors;
+    }
+
+    public string? NameOf(uint id) => _names.GetValueOrDefault(id);
+
+    public CallSite? CallSiteOf(uint id) => _callSites.TryGetValue(id, out CallSite site) ? site : null;
+
+    private void Add(int index, byte[] bytes)
+    {
+        if (!ChunkReader.TryReadHeader(bytes, out uint generation, out bool constants))
+        {
+            return;
+        }
+
+        if (constants)
+        {
+            ReadConstants(bytes, index, generation);
+            return;
+        }
+
+        var reader = new ChunkReader(index, generation, JournalFormat.ChunkHeaderSize);
+        if (reader.TryPeek(bytes, out _, out _))
+        {
+            _chunks.Add((index, generation, bytes.ToArray()));
+        }
+    }
+
+    private void ReadConstants(byte[] bytes, int index, uint generation)
+    {
+        var reader = new ChunkReader(index, generation, JournalFormat.ChunkHeaderSize);
+        while (reader.TryPeek(bytes, out RecordKind kind, out ReadOnlySpan<byte> body))
+        {
+            var record = new RecordReader(body);
+            record.Long();
+            uint id = record.Int();
+            int line = (int)record.Int();
+            string text = record.Text() ?? "";
+            if (!record.Failed && kind == RecordKind.Name)
+            {
+                _names[id] = text;
+            }
+            else if (!record.Failed && kind == RecordKind.CallSite)
+            {
+                _callSites[id] = new CallSite(text, line);
+            }
+
+            reader.Advance(body.Length);
+        }
+    }
+}

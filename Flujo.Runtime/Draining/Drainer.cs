@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using Flujo.Journal;
+using Flujo.Storage;
+
+namespace Flujo.Draining;
+
+/// <summary>
+/// The one background thread that moves records from a journal into the store. Everything that can go wrong with the store ends here: the records stay in
+/// the journal, a note says why, and the next cycle tries again. Public members are thread-safe; the rest belongs to the thread.
+/// </summary>
+internal sealed class Drainer
+{
+    private static readonly TimeSpan CycleTime = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly LiveJournal _journal;
+    private readonly StoreConnection _store;
+    private readonly JournalDrain _drain;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly ManualResetEventSlim _cycleEnded = new(false);
+    private readonly Thread _thread;
+    private long _flushesAsked;
+    private long _flushesDone;
+    private volatile bool _stopping;
+    private int _failures;
+
+    public Drainer(LiveJournal journal, StoreLocation location, string memoryName)
+    {
+        _journal = journal;
+        _drain = new JournalDrain(journal.Clock);
+        _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
+        _thread = new Thread(Work) { IsBackground = true, Name = "Flujo drainer" };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Asks for a cycle now. Called by writing threads that ran out of chunks.</summary>
+    public void Wake() => _wake.Set();
+
+    /// <summary>Waits until everything that was recorded before this call is in the store.</summary>
+    public bool Flush(TimeSpan timeout)
+    {
+        long ticket = Interlocked.Increment(ref _flushesAsked);
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            _cycleEnded.Reset();
+            if (Volatile.Read(ref _flushesDone) >= ticket)
+            {
+                return true;
+            }
+
+            _wake.Set();
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero || !_thread.IsAlive)
+            {
+                return Volatile.Read(ref _flushesDone) >= ticket;
+            }
+
+            _cycleEnded.Wait(left < CycleTime ? left : CycleTime);
+        }
+    }
+
+    /// <summary>Stores the rest, closes the journal and ends the thread.</summary>
+    /// <returns>False when the store did not take everything in time; the journal's file then keeps it.</returns>
+    public bool Stop(TimeSpan timeout)
+    {
+        _stopping = true;
+        _wake.Set();
+        return (_thread == Thread.CurrentThread || _thread.Join(timeout)) && _store.IsClosed;
+    }
+
+    private void Work()
+    {
+        while (!_stopping)
+        {
+            bool stored = TryCycle();
+            _failures = stored ? 0 : _failures + 1;
+            _wake.WaitOne(stored ? CycleTime : Pause());
+        }
+
+        if (TryCycle())
+        {
+            TryClose();
+        }
+
+        _journal.End(delete: _store.IsClosed);
+        _cycleEnded.Set();
+    }
+
+    private TimeSpan Pause() =>
+        TimeSpan.FromMilliseconds(Math.Min(CycleTime.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 10)), LongestPause.TotalMilliseconds));
+
+    private bool TryCycle()
+    {
+        long asked = Volatile.Read(ref _flushesAsked);
+        try
+        {
+            _journal.Beat();
+            Cycle();
+            Volatile.Write(ref _flushesDone, asked);
+            _cycleEnded.Set();
+            return true;
+        }
+        catch (Exception error)
+        {
+            // Nothing that happens here may end the process; the records are still in the journal.
+            _store.NoteFailure(error);
+            return false;
+        }
+    }
+
+    private void Cycle()
+    {
+        long until = Stopwatch.GetTimestamp();
+        Chunk[] chunks = _journal.Pool.Snapshot();
+        List<DrainCursor> cursors = LiveCursors(chunks);
+        if (cursors.Exists(static cursor => cursor.Reader.TryPeek(cursor.Memory, out _, out _)))
+        {
+            StoreWriter writer = _store.Writer();
+            _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () => TakeOver(cursors));
+        }
+
+        TakeOver(cursors);
+        _store.StoreCatalogue();
+        _journal.Pool.NoteProgress();
+        _journal.Pool.KeepSpare();
+    }
+
+    /// <summary>Notes what is in the store now, and gives back the chunks that are empty and left by their writer.</summary>
+    private void TakeOver(List<DrainCursor> cursors)
+    {
+        for (int i = cursors.Count - 1; i >= 0; i--)
+        {
+            DrainCursor cursor = cursors[i];
+            Chunk chunk = cursor.Live!;
+            chunk.Drained = cursor.Reader.Offset;
+            if (cursor.WriterHasLeft && !cursor.Reader.TryPeek(cursor.Memory, out _, out _))
+            {
+                cursors.RemoveAt(i); // from here on the chunk may have a new owner
+                _journal.Pool.Return(chunk);
+            }
+        }
+
+        _journal.Pool.NoteProgress();
+    }
+
+    private static List<DrainCursor> LiveCursors(Chunk[] chunks)
+    {
+        var cursors = new List<DrainCursor>();
+        foreach (Chunk chunk in chunks)
+        {
+            if (chunk.IsInUse)
+            {
+                cursors.Add(new DrainCursor(chunk));
+            }
+        }
+
+        return cursors;
+    }
+
+    private void TryClose()
+    {
+        try
+        {
+            _store.Close();
+        }
+        catch (Exception error)
+        {
+            _store.NoteFailure(error);
+        }
+    }
+}

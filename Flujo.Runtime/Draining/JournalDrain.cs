@@ -1,0 +1,83 @@
+using Flujo.Journal;
+using Flujo.Storage;
+
+namespace Flujo.Draining;
+
+/// <summary>
+/// Moves records of one journal into the store, batch by batch: the part that the drainer of a living process and the recovery of a dead one's journal have in
+/// common. Used by one thread.
+/// </summary>
+internal sealed class JournalDrain
+{
+    /// <summary>Small enough that chunks come back well within the time that a writing thread waits, on a busy machine too; large enough that a commit costs
+    /// little per span.</summary>
+    private const int MaxRecordsPerBatch = 16_384;
+
+    private readonly Batch _batch = new();
+    private readonly RecordMerger _merger = new();
+    private readonly RecordDecoder _decoder;
+
+    public JournalDrain(TickClock clock) => _decoder = new RecordDecoder(clock, _batch, Runs);
+
+    /// <summary>The journal's runs that may still get records.</summary>
+    public Dictionary<uint, KnownRun> Runs { get; } = [];
+
+    /// <summary>How far the store has this journal, as it says itself.</summary>
+    public byte[] Progress { get; set; } = [];
+
+    /// <summary>Records that made no sense.</summary>
+    public long Malformed => _decoder.Malformed;
+
+    /// <summary>Stores all records that are not younger than <paramref name="until"/>.</summary>
+    /// <param name="writer">The open store.</param>
+    /// <param name="cursors">Where to read; they move.</param>
+    /// <param name="chunks">How many chunks the journal has.</param>
+    /// <param name="until">Ticks that were read before the cursors were made.</param>
+    /// <param name="stored">Called after each commit.</param>
+    /// <exception cref="SqliteFailure">The last batch was not stored; make new cursors and try again.</exception>
+    public void StoreAll(StoreWriter writer, List<DrainCursor> cursors, int chunks, long until, Action? stored = null)
+    {
+        _merger.Start(cursors);
+        bool more = true;
+        while (more)
+        {
+            _batch.Clear();
+            more = _merger.Read(_decoder, until, MaxRecordsPerBatch);
+            if (_batch.IsEmpty)
+            {
+                return;
+            }
+
+            byte[] progress = JournalProgress.After(Progress, cursors, chunks);
+            writer.Apply(_batch, progress, TickClock.UtcNowNs());
+            Progress = progress;
+            ForgetFinishedRuns();
+            stored?.Invoke();
+        }
+    }
+
+    private void ForgetFinishedRuns()
+    {
+        foreach (RunEnd end in _batch.EndedRuns)
+        {
+            ForgetIfFinished(end.RunIndex);
+        }
+
+        // A span that outlived its run finishes it with its own end.
+        foreach (ref readonly SpanDelta span in _batch.SortedSpans())
+        {
+            if (span.HasEnd)
+            {
+                ForgetIfFinished(span.RunIndex);
+            }
+        }
+    }
+
+    private void ForgetIfFinished(uint runIndex)
+    {
+        if (Runs.TryGetValue(runIndex, out KnownRun? run) && run.Progress.IsFinished)
+        {
+            Runs.Remove(runIndex);
+        }
+    }
+}

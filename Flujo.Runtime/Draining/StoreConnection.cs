@@ -1,0 +1,136 @@
+using Flujo.Diagnostics;
+using Flujo.Journal;
+using Flujo.Storage;
+
+namespace Flujo.Draining;
+
+/// <summary>
+/// The drainer's hold on its store: opens it late, looks before each cycle whether it is still the same file and version, and begins a new one when
+/// the file is gone. Used by the drainer's thread alone, but for <see cref="IsClosed"/>.
+/// </summary>
+/// <param name="location">Where the store is.</param>
+/// <param name="memoryName">Its name among this process's connections when it is in memory.</param>
+/// <param name="journal">Whose records come.</param>
+/// <param name="runs">The runs that go on; their rows are written again into a new store.</param>
+internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs)
+{
+    private SqliteDatabase? _database;
+    private StoreWriter? _writer;
+    private int _catalogueStored;
+    private bool _recovered;
+    private volatile bool _closed;
+
+    /// <summary>Whether everything is stored and the journal may go.</summary>
+    public bool IsClosed => _closed;
+
+    /// <summary>The writer for the store as it is now.</summary>
+    /// <exception cref="StoreProblem">There is no store that could be written.</exception>
+    /// <exception cref="SqliteFailure">SQLite refused.</exception>
+    public StoreWriter Writer()
+    {
+        if (_database is not null && location.Path is { } path
+            && (!File.Exists(path) || StoreFile.HasMoved(_database) || StoreFile.VersionOf(_database) != StoreSchema.Version))
+        {
+            Forget(); // to open it again says what is wrong, or begins a new store
+        }
+
+        return _writer ?? Open();
+    }
+
+    /// <summary>Stores what the program declares, when that has grown since the last time and the store is open.</summary>
+    public void StoreCatalogue()
+    {
+        IReadOnlyList<DeclaredStep> steps = StepCatalogue.All;
+        if (_writer is not null && steps.Count > _catalogueStored)
+        {
+            _writer.StoreDeclaredSteps(steps.Skip(_catalogueStored));
+            _catalogueStored = steps.Count;
+        }
+    }
+
+    /// <summary>Ends the journal in the store: what is still open is interrupted.</summary>
+    public void Close()
+    {
+        if (_writer is null || _writer.JournalNo == 0)
+        {
+            _closed = true; // nothing was ever stored
+        }
+        else
+        {
+            _writer.Close(TickClock.UtcNowNs());
+            _closed = true;
+        }
+
+        // A store in memory lives as long as its last connection, and people read traces after the end of a scope.
+        if (!location.IsMemory)
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Turns what went wrong into a note.</summary>
+    public void NoteFailure(Exception error)
+    {
+        string where = location.Path ?? "memory:";
+        switch (error)
+        {
+            case StoreProblem problem:
+                Forget();
+                Notes.Write(problem.Cause, problem.Message);
+                break;
+            case SqliteFailure { IsBusy: true } busy:
+                Notes.Write("store_locked", $"{where} is locked by another program: {busy.Message}. Spans wait in the journal");
+                break;
+            case SqliteFailure { IsFull: true } full:
+                Notes.Write("disk_full", $"{where} cannot grow: {full.Message}. Spans wait in the journal");
+                break;
+            case SqliteFailure { IsCorrupt: true } corrupt:
+                Forget();
+                Notes.Write("store_damaged",
+                    $"{where} is not a SQLite database, or a damaged one: {corrupt.Message}. Move it away and a new one is begun; spans wait in the journal");
+                break;
+            default:
+                Forget();
+                Notes.Write("store_failed", $"{where} cannot be written: {error.Message}. Spans wait in the journal");
+                break;
+        }
+    }
+
+    private StoreWriter Open()
+    {
+        _database = location.Path is { } file ? StoreFile.Open(file) : StoreFile.OpenMemory(memoryName);
+        foreach (KnownRun run in runs.Values)
+        {
+            run.Progress.RunNo = 0;
+            run.Progress.Mapped = false;
+        }
+
+        _writer = new StoreWriter(
+            _database,
+            IdentityOf(journal),
+            ConstantTable.Process,
+            runs);
+        _catalogueStored = 0;
+        if (!_recovered && location.Path is { } path)
+        {
+            _recovered = true;
+            JournalRecovery.RecoverInto(_database, path, path, keepFiles: false).WriteNotes();
+        }
+
+        return _writer;
+    }
+
+    private void Forget()
+    {
+        _database?.Dispose();
+        _database = null;
+        _writer = null;
+    }
+
+    private static JournalIdentity IdentityOf(LiveJournal journal)
+    {
+        ProcessIdentity process = ProcessIdentity.Current;
+        return new JournalIdentity(
+            journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs);
+    }
+}

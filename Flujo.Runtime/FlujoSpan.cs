@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Flujo.Journal;
+using Flujo.Privacy;
+using Flujo.Recording;
+using Flujo.Storage;
+
+namespace Flujo;
+
+/// <summary>
+/// A handle on a span. Every member does nothing when nothing is recorded, and never throws. The handle that <c>StartStep</c>, <c>StartLoop</c>,
+/// <c>StartIteration</c> and <c>StartBranch</c> give ends the span when it is disposed; the handle that <see cref="FlujoTrace.Current"/> gives does not. Members may
+/// be called on any thread while the span is open.
+/// </summary>
+public readonly struct FlujoSpan : IDisposable
+{
+    private readonly SpanScope? _scope;
+    private readonly ThreadRecorder? _leafThread;
+    private readonly uint _leafNo;
+    private readonly bool _owns;
+    private readonly nint _mark;
+
+    /// <summary>A handle that does not end the span.</summary>
+    internal FlujoSpan(SpanScope scope) => _scope = scope;
+
+    /// <summary>A handle that ends the span.</summary>
+    internal FlujoSpan(SpanScope scope, nint mark)
+    {
+        _scope = scope;
+        _owns = true;
+        _mark = mark;
+    }
+
+    /// <summary>A handle on the leaf that runs on a thread. It is good as long as the leaf runs.</summary>
+    internal FlujoSpan(SpanScope parent, ThreadRecorder leafThread)
+    {
+        _scope = parent;
+        _leafThread = leafThread;
+        _leafNo = leafThread.Leaf.SpanNo;
+    }
+
+    /// <summary>Whether what is said here is recorded.</summary>
+    public bool IsRecording => _leafThread is null
+        ? _scope is { Ended: false, Run: { IsRecording: true } run } && !(run.HasEnded && ReferenceEquals(_scope, run.Root))
+        : ReferenceEquals(_leafThread.Leaf.Run, _scope!.Run) && _leafThread.Leaf.SpanNo == _leafNo;
+
+    private uint SpanNo => _leafThread is null ? _scope!.SpanNo : _leafNo;
+
+    private ThreadWriter Pen => ThreadRecorder.Current.PenFor(_scope!.Run.Engine!);
+
+    /// <summary>Sets an attribute; the last value for a key stays. Secrets are masked, long texts cut.</summary>
+    public void SetAttribute(string key, string? value) => Set(key, AttributeValue.Of(SafeText.Attribute(key, value)));
+
+    /// <summary>Sets an attribute.</summary>
+    public void SetAttribute(string key, long value) => Set(key, AttributeValue.Of(value));
+
+    /// <summary>Sets an attribute.</summary>
+    public void SetAttribute(string key, double value) => Set(key, AttributeValue.Of(value));
+
+    /// <summary>Sets an attribute.</summary>
+    public void SetAttribute(string key, bool value) => Set(key, AttributeValue.Of(value));
+
+    /// <summary>Records that something happened now.</summary>
+    public void AddEvent(string name) => AddEvent(name, []);
+
+    /// <summary>Records that something happened now, with attributes: strings, integers, doubles, booleans and nulls; other values as text.</summary>
+    public void AddEvent(string name, params ReadOnlySpan<KeyValuePair<string, object?>> attributes)
+    {
+        if (IsRecording)
+        {
+            var values = new KeyValuePair<string, AttributeValue>[attributes.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = new(Names.Clean(attributes[i].Key), SafeText.Value(attributes[i].Key, attributes[i].Value));
+            }
+
+            SpanRecords.Event(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(name), values);
+        }
+    }
+
+    /// <summary>Records a prompt that is sent to a model, as an event <c>prompt</c>.</summary>
+    /// <param name="text">The prompt; secrets are masked, long texts cut.</param>
+    /// <param name="role">Who speaks: user, system, assistant, tool.</param>
+    public void AddPrompt(string text, string role = "user")
+    {
+        if (IsRecording)
+        {
+            SpanRecords.Event(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), "prompt",
+            [
+                new("role", AttributeValue.Of(SafeText.Attribute("role", role))),
+                new("text", AttributeValue.Of(PrivacySettings.Current.Sanitizer.Sanitize(text ?? "", PrivacySettings.MaxPayloadBytes))),
+            ]);
+        }
+    }
+
+    /// <summary>Adds tokens and cost to the span; calls add up. Inside an attempt they count for the attempt and for its step.</summary>
+    /// <param name="inputTokens">Tokens that went in; negative counts as 0.</param>
+    /// <param name="outputTokens">Tokens that came out; negative counts as 0.</param>
+    /// <param name="costUsd">The cost in US dollars, or null when it is unknown.</param>
+    /// <param name="model">The model; becomes the attribute <c>model</c>.</param>
+    public void AddUsage(long inputTokens = 0, long outputTokens = 0, decimal? costUsd = null, string? model = null)
+    {
+        if (!IsRecording)
+        {
+            return;
+        }
+
+        var amount = new UsageAmount(Math.Max(0, inputTokens), Math.Max(0, outputTokens), UsageAmount.ToUnits(costUsd));
+        long ticks = Stopwatch.GetTimestamp();
+        bool isAttempt = _leafThread is null && _scope!.Kind == SpanKind.Attempt;
+        SpanRecords.Usage(Pen, _scope!.Run, SpanNo, ticks, amount, countsForRun: !isAttempt);
+        if (isAttempt)
+        {
+            SpanRecords.Usage(Pen, _scope.Run, _scope.Parent!.SpanNo, ticks, amount, countsForRun: true);
+        }
+
+        if (model is not null)
+        {
+            SetAttribute("model", model);
+        }
+    }
+
+    /// <summary>Says that a try inside this span failed and another one follows: for retries that a library of the program's own makes.</summary>
+    /// <param name="error">Why the try failed, or null when that is unknown.</param>
+    /// <param name="delay">How long the wait before the next try is.</param>
+    public void AddAttempt(Exception? error, TimeSpan delay)
+    {
+        if (IsRecording && _leafThread is null)
+        {
+            int failed = _scope!.Attempts++;
+            string? reason = error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error);
+            RetryEvent.Record(_scope.Run, SpanNo, failed, reason, delay);
+        }
+    }
+
+    /// <summary>Says that the span failed, and why, where no exception does.</summary>
+    public void Fail(string feedback)
+    {
+        if (!IsRecording)
+        {
+            return;
+        }
+
+        string reason = PrivacySettings.Current.Sanitizer.Sanitize(feedback ?? "", PrivacySettings.MaxTextBytes);
+        SpanRecords.Payload(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
+        if (_leafThread is not null)
+        {
+            _leafThread.Leaf.MarkedFailed = true;
+        }
+        else
+        {
+            _scope.MarkedFailed = true;
+        }
+    }
+
+    /// <summary>Ends the span, failed when an exception passes through, and gives its place back. Does no I/O.</summary>
+    public void Dispose()
+    {
+        if (!_owns || _scope is not { Run.IsRecording: true } scope)
+        {
+            return;
+        }
+
+        if (!scope.Ended)
+        {
+            if (ExceptionWatch.IsPassing(_mark, out Exception? error))
+            {
+                FlujoStatus status = Cancellation.IsOwn(error, CancellationToken.None) ? FlujoStatus.Cancelled : FlujoStatus.Failed;
+                Recorder.EndSpecial(scope, status, error, error is null ? "an exception passed through" : null);
+            }
+            else
+            {
+                Recorder.End(scope);
+            }
+        }
+
+        Ambient.Leave(scope);
+    }
+
+    private void Set(string key, in AttributeValue value)
+    {
+        if (IsRecording)
+        {
+            SpanRecords.Attribute(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(key), value);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Flujo.Journal;
+
+/// <summary>64 KiB of journal memory. One thread writes into it at a time; the drainer reads it.</summary>
+internal sealed unsafe class Chunk(byte* address, int index)
+{
+    private volatile bool _retired;
+    private volatile bool _inUse;
+
+    /// <summary>Where it begins. Stays valid for the life of the process.</summary>
+    public byte* Address { get; } = address;
+
+    /// <summary>Its place in the journal, counted from 0.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>How often it has been handed out.</summary>
+    public uint Generation { get; private set; }
+
+    /// <summary>Up to where its records are in the store. Owned by the drainer.</summary>
+    public int Drained { get; set; } = JournalFormat.ChunkHeaderSize;
+
+    /// <summary>Whether it may hold records that belong into the store: handed out, not for constants, and not given back.</summary>
+    public bool IsInUse => _inUse;
+
+    /// <summary>True once its writer has left it for good. Read it before the records: then all of them are visible.</summary>
+    public bool Retired => _retired;
+
+    /// <summary>Called by the writer, after its last record.</summary>
+    public void Retire() => _retired = true;
+
+    /// <summary>Begins a new generation in memory that holds zeros only.</summary>
+    public void Open(bool constants)
+    {
+        Generation++;
+        Drained = JournalFormat.ChunkHeaderSize;
+        _retired = false;
+        var words = (uint*)Address;
+        words[2] = constants ? 1u : 0u;
+        words[1] = Generation;
+        Volatile.Write(ref words[0], JournalFormat.ChunkMagic);
+        _inUse = !constants;
+    }
+
+    /// <summary>Forgets all records, and faults every page in. The chunk's header goes last: a reader that comes in between still sees the old
+    /// generation, whose progress says that nothing is left.</summary>
+    public void Clear()
+    {
+        _inUse = false;
+        new Span<byte>(Address + JournalFormat.ChunkHeaderSize, JournalFormat.ChunkSize - JournalFormat.ChunkHeaderSize).Clear();
+    }
+
+    /// <summary>The memory as a reader sees it.</summary>
+    public ReadOnlySpan<byte> Memory => new(Address, JournalFormat.ChunkSize);
+}

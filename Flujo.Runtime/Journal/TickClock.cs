@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Flujo.Journal;
+
+/// <summary>
+/// Turns ticks into wall-clock time. A tick is converted by the newest anchor that is not younger than itself, so a tick's time never
+/// changes once it has been converted, and a clock that was set or a machine that slept changes only what comes after.
+/// Written by the drainer's thread alone.
+/// </summary>
+internal sealed class TickClock
+{
+    private static readonly long DriftNs = 10_000_000;
+    private readonly List<ClockAnchor> _anchors;
+    private readonly double _nsPerTick;
+
+    public TickClock(IReadOnlyList<ClockAnchor> anchors, long ticksPerSecond)
+    {
+        _anchors = [.. anchors];
+        _nsPerTick = 1e9 / ticksPerSecond;
+    }
+
+    public IReadOnlyList<ClockAnchor> Anchors => _anchors;
+
+    public static long UtcNowNs() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
+
+    public static TickClock StartNow() => new([new ClockAnchor(Stopwatch.GetTimestamp(), UtcNowNs())], Stopwatch.Frequency);
+
+    /// <summary>UTC in nanoseconds since 1970.</summary>
+    public long ToUtcNs(long ticks)
+    {
+        int i = _anchors.Count - 1;
+        while (i > 0 && _anchors[i].Ticks > ticks)
+        {
+            i--;
+        }
+
+        return _anchors[i].UtcNs + ToNs(ticks - _anchors[i].Ticks);
+    }
+
+    /// <summary>A span of ticks in nanoseconds.</summary>
+    public long ToNs(long ticks) => _nsPerTick == 1.0 ? ticks : (long)(ticks * _nsPerTick);
+
+    /// <summary>Sets a new anchor when both clocks disagree by more than 10 ms.</summary>
+    /// <returns>Whether there is a new anchor to publish.</returns>
+    public bool Renew()
+    {
+        long ticks = Stopwatch.GetTimestamp();
+        long utc = UtcNowNs();
+        if (Math.Abs(ToUtcNs(ticks) - utc) <= DriftNs)
+        {
+            return false;
+        }
+
+        if (_anchors.Count == JournalHeader.MaxAnchors)
+        {
+            _anchors.RemoveAt(1);
+        }
+
+        _anchors.Add(new ClockAnchor(ticks, utc));
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Flujo.Diagnostics;
+using Flujo.Recording;
+using Flujo.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Flujo.Reading;
+
+/// <summary>Reads a run of this process back from its store, for <see cref="FlujoRun"/>.</summary>
+internal static class StoredRun
+{
+    public static TraceSpan? ReadTree(Engine engine, string runId, TimeSpan patience) =>
+        Read(engine, patience, connection => TraceTreeReader.Read(connection, runId));
+
+    public static IReadOnlyList<StepResult> ReadHistory(Engine engine, string runId, TimeSpan patience) =>
+        Read(engine, patience, connection => StepHistoryReader.Read(connection, runId)) ?? [];
+
+    /// <summary>Goes on with a paused run. Where there is none, a new run of the same name begins, with a note.</summary>
+    public static RunState Resume(string runId, TimeSpan patience)
+    {
+        Engine engine = Engine.OfThisFlow ?? Engine.Default;
+        PausedRun? paused = Read(engine, patience, connection => PausedRun.Find(connection, runId ?? ""));
+        if (paused is null)
+        {
+            Notes.Write("resume_failed", $"there is no paused run {runId} in {engine.Location?.Path ?? "memory:"}; a new run begins in its place");
+            return Recorder.BeginRun("resumed", version: null);
+        }
+
+        RunState run = Recorder.ResumeRun(
+            engine, Guid.ParseExact(paused.RunId, "n"), SpanIds.BaseOf(paused.RootId, 1), paused.LastSpanNo, paused.Pipeline, paused.Version);
+        if (run.IsRecording)
+        {
+            Recorder.Event(run, 1, "resume");
+        }
+
+        return run;
+    }
+
+    private static T? Read<T>(Engine engine, TimeSpan patience, Func<SqliteConnection, T?> read)
+        where T : class
+    {
+        if (engine.Location is not { } location)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (!engine.Flush(patience))
+            {
+                Notes.Write("read_incomplete", $"{location.Path ?? "memory:"} did not take everything within {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+            }
+
+            using SqliteConnection connection = Open(location, engine.MemoryName, patience);
+            return read(connection);
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Notes.Write("read_failed", $"{location.Path ?? "memory:"} could not be read back: {error.Message}");
+            return null;
+        }
+    }
+
+    private static SqliteConnection Open(StoreLocation location, string memoryName, TimeSpan patience)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = location.Path ?? StoreFile.MemoryUri(memoryName),
+            Mode = location.IsMemory ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = (int)Math.Max(1, patience.TotalSeconds),
+        }.ToString());
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = location.IsMemory ? "PRAGMA read_uncommitted = 1; PRAGMA query_only = 1" : "PRAGMA query_only = 1";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}

@@ -1,0 +1,141 @@
+using Flujo.Diagnostics;
+using Flujo.Draining;
+using Flujo.Journal;
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>One journal, one drainer, one store: where the two sides of recording are put together. Thread-safe.</summary>
+internal sealed class Engine
+{
+    private static readonly Lock Gate = new();
+    private static volatile Engine? s_default;
+    private readonly LiveJournal? _journal;
+    private readonly Drainer? _drainer;
+    private int _runs;
+    private volatile bool _stopped;
+
+    private Engine(StoreLocation? location, FlujoOptions options)
+    {
+        Location = location;
+        Options = options;
+        MemoryName = "flujo-" + Guid.NewGuid().ToString("n");
+        if (location is null)
+        {
+            Pool = new ChunkPool(new AnonymousMemory(), 0, TimeSpan.Zero, static () => { }) { IsEnded = true };
+            return;
+        }
+
+        _journal = CreateJournal(location, options, () => _drainer?.Wake());
+        Pool = _journal.Pool;
+        _drainer = new Drainer(_journal, location, MemoryName);
+        _drainer.Start();
+    }
+
+    /// <summary>The engine of the process, made at the first use.</summary>
+    public static Engine Default => s_default ?? CreateDefault();
+
+    /// <summary>The engine of the process, if there was any need for it.</summary>
+    public static Engine? DefaultIfStarted => s_default;
+
+    /// <summary>The engine that this flow records with, if there was any need for one.</summary>
+    public static Engine? OfThisFlow => Ambient.Current?.Run.Engine ?? s_default;
+
+    /// <summary>Where the store is, or null when what was asked for cannot be one.</summary>
+    public StoreLocation? Location { get; }
+
+    public FlujoOptions Options { get; }
+
+    /// <summary>The name of a store in memory.</summary>
+    public string MemoryName { get; }
+
+    public ChunkPool Pool { get; }
+
+    /// <summary>Whether runs can begin.</summary>
+    public bool IsOpen => _drainer is not null && !_stopped;
+
+    /// <summary>Makes an engine of its own for a store. Never throws: a location that is none gives an engine that records nothing, and a note.</summary>
+    public static Engine Create(Func<StoreLocation> locate, FlujoOptions options)
+    {
+        try
+        {
+            StoreLocation location = locate();
+            if (!Directory.Exists(location.Path))
+            {
+                return new Engine(location, options);
+            }
+
+            Notes.Write("store_is_folder",
+                $"{location.Path} is a folder; a store is a file. Set {StoreLocation.EnvironmentVariable} to a file's path. Nothing is recorded");
+        }
+        catch (FormatException error)
+        {
+            Notes.Write("store_uri_invalid", error.Message + ". Nothing is recorded");
+        }
+        catch (Exception error)
+        {
+            Notes.Write("tracing_failed", $"tracing could not begin: {error.Message}. Nothing is recorded");
+        }
+
+        return new Engine(null, options);
+    }
+
+    /// <summary>A number for a new run in this journal.</summary>
+    public uint NextRunIndex() => (uint)Interlocked.Increment(ref _runs);
+
+    /// <summary>Sees to it that names and call sites up to these ids are in the journal.</summary>
+    public void NeedConstants(int nameId, int callSite)
+    {
+        ConstantsWriter constants = _journal!.Constants;
+        if (nameId >= constants.Written || callSite >= constants.Written)
+        {
+            constants.CatchUp();
+        }
+    }
+
+    public bool Flush(TimeSpan timeout) => _drainer is null || _drainer.Flush(timeout);
+
+    /// <summary>Stores the rest and ends. What is recorded later is lost.</summary>
+    public bool Stop(TimeSpan timeout)
+    {
+        _stopped = true;
+        bool stored = _drainer?.Stop(timeout) ?? true;
+        Pool.IsEnded = true;
+        return stored;
+    }
+
+    private static Engine CreateDefault()
+    {
+        lock (Gate)
+        {
+            if (s_default is null)
+            {
+                FlujoOptions options = Settings.Fixed;
+                s_default = Create(() => StoreLocation.Resolve(options.Store), options);
+                ExitHooks.Install();
+            }
+
+            return s_default;
+        }
+    }
+
+    private static LiveJournal CreateJournal(StoreLocation location, FlujoOptions options, Action wakeDrainer)
+    {
+        Func<string, string>? pathOf = null;
+        if (location.Path is { } path)
+        {
+            StoreFile.MakeFolder(path);
+            pathOf = id => JournalPaths.For(path, id);
+        }
+
+        try
+        {
+            return LiveJournal.Create(pathOf, options.MaxJournalBytes, options.MaxBlock, wakeDrainer);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Notes.Write("journal_in_memory", $"no journal can be made beside {location.Path}: {error.Message}. Spans that are not yet stored do not survive a kill");
+            return LiveJournal.Create(null, options.MaxJournalBytes, options.MaxBlock, wakeDrainer);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Flujo.Recording;
+
+/// <summary>
+/// Stores the rest when the process ends: a normal exit and SIGTERM raise <c>ProcessExit</c>; an unhandled exception and Ctrl-C do not. What none of them
+/// catches (SIGKILL, a stack overflow) is left to the journal.
+/// </summary>
+internal static class ExitHooks
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly List<PosixSignalRegistration> Signals = [];
+
+    public static void Install()
+    {
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => Shutdown(Patience);
+        AppDomain.CurrentDomain.UnhandledException += static (_, crash) =>
+        {
+            if (crash.IsTerminating)
+            {
+                FailCurrentRun(crash.ExceptionObject as Exception);
+                Shutdown(Patience);
+            }
+        };
+        try
+        {
+            // SIGTERM is absent here: the runtime turns it into ProcessExit.
+            foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP])
+            {
+                Signals.Add(PosixSignalRegistration.Create(signal, static _ => Engine.DefaultIfStarted?.Flush(TimeSpan.FromSeconds(1))));
+            }
+        }
+        catch (PlatformNotSupportedException)
+        {
+            // Without signals the journal still has everything.
+        }
+    }
+
+    public static bool Shutdown(TimeSpan timeout) => Engine.DefaultIfStarted?.Stop(timeout) ?? true;
+
+    /// <summary>The exception kills the run in whose flow it was thrown; it will never reach the run's own end.</summary>
+    private static void FailCurrentRun(Exception? error)
+    {
+        if (error is not null && Ambient.Current is { Run.IsRecording: true } scope)
+        {
+            Recorder.EndRun(scope.Run, FlujoStatus.Failed, error);
+        }
+    }
+}

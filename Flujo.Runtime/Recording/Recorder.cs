@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Flujo.Journal;
+using Flujo.Privacy;
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>Begins and ends runs and spans. Every method may be called on any thread, and none throws.</summary>
+internal static class Recorder
+{
+    /// <summary>Begins a span with a constant name beneath a recording scope. Does not make it current.</summary>
+    /// <returns>Null when the run has ended, or the record was dropped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SpanScope? Begin(SpanScope parent, int nameId, int callSite, SpanKind kind)
+    {
+        RunState run = parent.Run;
+        uint spanNo = run.NextSpanNo();
+        if (spanNo == 0)
+        {
+            return null;
+        }
+
+        Engine engine = run.Engine!;
+        engine.NeedConstants(nameId, callSite);
+        var scope = new SpanScope(run, parent, spanNo, kind);
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(engine);
+        scope.StartTicks = Stopwatch.GetTimestamp();
+        return SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, nameId, callSite, kind, scope.StartTicks) ? scope : null;
+    }
+
+    /// <summary>Begins a span whose name is no constant.</summary>
+    public static SpanScope? Begin(SpanScope parent, string name, SpanKind kind)
+    {
+        RunState run = parent.Run;
+        uint spanNo = run.NextSpanNo();
+        if (spanNo == 0)
+        {
+            return null;
+        }
+
+        var scope = new SpanScope(run, parent, spanNo, kind) { StartTicks = Stopwatch.GetTimestamp() };
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
+        return SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, name, kind, scope.StartTicks) ? scope : null;
+    }
+
+    /// <summary>Ends a span, and what ends together with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End(SpanScope scope)
+    {
+        if (scope.Ended | scope.MarkedFailed | scope.EndsMore)
+        {
+            EndSpecial(scope, scope.MarkedFailed ? FlujoStatus.Failed : FlujoStatus.Completed, error: null);
+            return;
+        }
+
+        long ticks = Stopwatch.GetTimestamp();
+        scope.Ended = true;
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(scope.Run.Engine!);
+        SpanRecords.SpanEnd(pen, scope.Run, scope.SpanNo, scope.StartTicks, ticks, scope.Attempts, FlujoStatus.Completed);
+    }
+
+    /// <summary>Ends a span with an error: failed, or cancelled when its own token asked for that.</summary>
+    public static void End(SpanScope scope, Exception? error, CancellationToken own) =>
+        EndSpecial(scope, Cancellation.IsOwn(error, own) ? FlujoStatus.Cancelled : FlujoStatus.Failed, error);
+
+    /// <summary>Ends a span in whatever way. A scope that has ended stays as it is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void EndSpecial(SpanScope scope, FlujoStatus status, Exception? error, string? feedback = null)
+    {
+        if (scope.Kind == SpanKind.Run)
+        {
+            EndRun(scope.Run, status, error, feedback);
+            return;
+        }
+
+        if (!scope.Ended)
+        {
+            scope.Ended = true;
+            long ticks = Stopwatch.GetTimestamp();
+            ThreadWriter pen = ThreadRecorder.Current.PenFor(scope.Run.Engine!);
+            string? reason = feedback ?? (error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error));
+            if (reason is not null)
+            {
+                SpanRecords.Payload(pen, scope.Run, scope.SpanNo, ticks, PayloadKind.Feedback, reason);
+            }
+
+            SpanRecords.SpanEnd(pen, scope.Run, scope.SpanNo, scope.StartTicks, ticks, scope.Attempts, status);
+            if (status == FlujoStatus.Failed && scope.Parent is { } parent)
+            {
+                parent.ChildFailed = true;
+            }
+        }
+
+        if (scope.EndsMore)
+        {
+            EndSpecial(scope.Parent!, status, error, feedback);
+        }
+    }
+
+    /// <summary>Ends a leaf that did not simply complete.</summary>
+    public static void EndLeaf(
+        ThreadRecorder thread, SpanScope parent, uint spanNo, long startTicks, long endTicks, FlujoStatus status, Exception? error)
+    {
+        RunState run = parent.Run;
+        ThreadWriter pen = thread.PenFor(run.Engine!);
+        if (error is not null)
+        {
+            SpanRecords.Payload(pen, run, spanNo, endTicks, PayloadKind.Feedback, PrivacySettings.Current.Sanitizer.Feedback(error));
+        }
+
+        SpanRecords.SpanEnd(pen, run, spanNo, startTicks, endTicks, attempts: 1, status);
+        parent.ChildFailed |= status == FlujoStatus.Failed;
+    }
+
+    /// <summary>Begins a run, with a root span that is not yet current. The place that is current now is what the run gives back.</summary>
+    /// <returns>A state that does not record when tracing cannot begin.</returns>
+    public static RunState BeginRun(string pipeline, string? version)
+    {
+        SpanScope? outer = Ambient.Current;
+        Engine? engine = outer is null ? Engine.Default : outer.Run.Engine;
+        if (engine is not { IsOpen: true })
+        {
+            return new RunState(null, outer);
+        }
+
+        var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer);
+        Guid parentRunId = outer is { Run: { IsRecording: true, HasEnded: false } parent } ? parent.RunId : default;
+        return Start(run, pipeline, version, parentRunId, resumed: false) ? run : new RunState(null, outer);
+    }
+
+    /// <summary>Goes on with a paused run.</summary>
+    public static RunState ResumeRun(Engine engine, Guid runId, ulong spanBase, uint lastSpanNo, string pipeline, string? version)
+    {
+        SpanScope? outer = Ambient.Current;
+        var run = new RunState(engine, runId, engine.NextRunIndex(), spanBase, outer);
+        run.ContinueAfter(lastSpanNo);
+        return Start(run, pipeline, version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
+    }
+
+    /// <summary>Ends a run with an error or without; the first end wins.</summary>
+    public static bool EndRun(RunState run, FlujoStatus status, Exception? error = null, string? feedback = null, string? output = null)
+    {
+        if (!run.IsRecording || !run.TryEnd(out uint spans))
+        {
+            return false;
+        }
+
+        long ticks = Stopwatch.GetTimestamp();
+        run.Root.Ended = true;
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
+        string? reason = feedback ?? (error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error));
+        if (reason is not null)
+        {
+            SpanRecords.Payload(pen, run, run.Root.SpanNo, ticks, PayloadKind.Feedback, reason);
+        }
+
+        if (output is not null)
+        {
+            SpanRecords.Payload(pen, run, run.Root.SpanNo, ticks, PayloadKind.Output, output);
+        }
+
+        SpanRecords.RunEnd(pen, run, status, run.Root.StartTicks, ticks, spans);
+        return true;
+    }
+
+    /// <summary>Adds an event to a span that is open.</summary>
+    public static void Event(RunState run, uint spanNo, string name, params ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes) =>
+        SpanRecords.Event(ThreadRecorder.Current.PenFor(run.Engine!), run, spanNo, Stopwatch.GetTimestamp(), name, attributes);
+
+    /// <summary>Adds a large text to a span; it comes sanitised.</summary>
+    public static void Payload(SpanScope scope, PayloadKind kind, string text) => SpanRecords.Payload(
+        ThreadRecorder.Current.PenFor(scope.Run.Engine!), scope.Run, scope.SpanNo, Stopwatch.GetTimestamp(), kind, text);
+
+    /// <summary>Random, so that 8 digits tell runs apart.</summary>
+    public static Guid NewRunId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        return new Guid(bytes);
+    }
+
+    private static bool Start(RunState run, string pipeline, string? version, Guid parentRunId, bool resumed)
+    {
+        long ticks = Stopwatch.GetTimestamp();
+        run.Root.StartTicks = ticks;
+        return SpanRecords.RunStart(ThreadRecorder.Current.PenFor(run.Engine!), run, ticks, pipeline, version, parentRunId, resumed);
+    }
+}

@@ -1,0 +1,85 @@
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>A run in flight. Thread-safe.</summary>
+internal sealed class RunState
+{
+    private const long EndedBit = 1L << 62;
+    private long _spans = 1;
+    private int _droppedRecords;
+    private int _droppedSpans;
+    private int _events;
+
+    public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
+    {
+        Engine = engine;
+        RunId = runId;
+        Index = index;
+        SpanBase = spanBase;
+        IsRecording = true;
+        Root = new SpanScope(this, outer, 1, SpanKind.Run) { EndsMore = true };
+    }
+
+    /// <summary>A place in the flow where nothing is recorded: tracing switched off, or (with an engine) another store chosen and no run begun yet.</summary>
+    public RunState(Engine? engine, SpanScope? outer)
+    {
+        Engine = engine;
+        Root = new SpanScope(this, outer, 0, SpanKind.Run);
+    }
+
+    /// <summary>Where its records go; null where the flow is switched off.</summary>
+    public readonly Engine? Engine;
+
+    /// <summary>Whether it is a run at all, see the constructors.</summary>
+    public readonly bool IsRecording;
+
+    public readonly Guid RunId;
+
+    /// <summary>Its number in the journal.</summary>
+    public readonly uint Index;
+
+    /// <summary>What the ids of its spans are made from.</summary>
+    public readonly ulong SpanBase;
+
+    /// <summary>Its root span.</summary>
+    public readonly SpanScope Root;
+
+    /// <summary>Whether the flow is switched off.</summary>
+    public bool IsSuppressed => Engine is null;
+
+    /// <summary>Whether its end was recorded.</summary>
+    public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
+
+    /// <summary>Records that were dropped so far.</summary>
+    public uint DroppedRecords => (uint)Volatile.Read(ref _droppedRecords);
+
+    /// <summary>The next span number, or 0 when the run has ended.</summary>
+    public uint NextSpanNo()
+    {
+        long spans = Interlocked.Increment(ref _spans);
+        return (spans & EndedBit) == 0 ? (uint)spans : 0;
+    }
+
+    /// <summary>Continues the numbering of an earlier process.</summary>
+    public void ContinueAfter(uint spanNo) => Volatile.Write(ref _spans, spanNo);
+
+    /// <summary>Ends the run; the first to ask gets true.</summary>
+    /// <param name="spans">How many spans will have an end, the root included.</param>
+    public bool TryEnd(out uint spans)
+    {
+        long before = Interlocked.Or(ref _spans, EndedBit);
+        spans = (uint)(before & ~EndedBit) - (uint)Volatile.Read(ref _droppedSpans);
+        return (before & EndedBit) == 0;
+    }
+
+    public uint NextEventNo() => (uint)Interlocked.Increment(ref _events);
+
+    public void CountDropped() => Interlocked.Increment(ref _droppedRecords);
+
+    public void CountDroppedSpan()
+    {
+        Interlocked.Increment(ref _droppedSpans);
+        CountDropped();
+    }
+}

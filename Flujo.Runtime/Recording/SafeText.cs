@@ -1,0 +1,27 @@
+using System.Globalization;
+using Flujo.Journal;
+using Flujo.Privacy;
+
+namespace Flujo.Recording;
+
+/// <summary>What callers say about a span, masked and cut.</summary>
+internal static class SafeText
+{
+    /// <summary>A value that is text. The key counts: what is called <c>password</c> is masked, whatever it holds.</summary>
+    public static string? Attribute(string key, string? value) =>
+        value is null ? null : PrivacySettings.Current.Sanitizer.SanitizeNamed(key ?? "", value, PrivacySettings.MaxTextBytes);
+
+    /// <summary>A value of any type.</summary>
+    public static AttributeValue Value(string key, object? value) => value switch
+    {
+        null => AttributeValue.Of(null),
+        string text => AttributeValue.Of(Attribute(key, text)),
+        bool flag => AttributeValue.Of(flag),
+        double number => AttributeValue.Of(number),
+        float number => AttributeValue.Of((double)number),
+        decimal number => AttributeValue.Of(number.ToString(CultureInfo.InvariantCulture)),
+        int or long or short or byte or sbyte or ushort or uint => AttributeValue.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        TimeSpan time => AttributeValue.Of(time.TotalMilliseconds),
+        _ => AttributeValue.Of(Attribute(key, PrivacySettings.Current.Values.Write(value, PrivacySettings.MaxTextBytes))),
+    };
+}

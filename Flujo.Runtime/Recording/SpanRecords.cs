@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Flujo.Journal;
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>
+/// Writes the records of spans into the calling thread's chunk: the counterpart of <c>Draining/RecordDecoder</c>. No lock, no I/O; a record that finds no room is
+/// dropped and counted in its run. Texts come sanitised and bounded.
+/// </summary>
+internal static unsafe class SpanRecords
+{
+    private const int SpanStartSize = 32;
+    private const int SpanEndSize = 32;
+    private const int RunEndSize = 32;
+
+    /// <returns>False when it was dropped: then the span must not record anything else.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool SpanStart(ThreadWriter pen, RunState run, uint spanNo, uint parentNo, int nameId, int callSite, SpanKind kind, long ticks)
+    {
+        byte* body = pen.Reserve(SpanStartSize, urgent: false);
+        if (body == null)
+        {
+            run.CountDroppedSpan();
+            return false;
+        }
+
+        *(long*)body = ticks;
+        *(uint*)(body + 8) = run.Index;
+        *(uint*)(body + 12) = spanNo;
+        *(uint*)(body + 16) = parentNo;
+        *(int*)(body + 20) = nameId;
+        *(int*)(body + 24) = callSite;
+        *(uint*)(body + 28) = (uint)kind;
+        pen.Publish(body, SpanStartSize, RecordKind.SpanStart);
+        return true;
+    }
+
+    /// <summary>As above, for a name that is no constant.</summary>
+    public static bool SpanStart(ThreadWriter pen, RunState run, uint spanNo, uint parentNo, string name, SpanKind kind, long ticks)
+    {
+        byte* body = pen.Reserve(SpanStartSize + RecordWriter.SizeOf(name), urgent: false);
+        if (body == null)
+        {
+            run.CountDroppedSpan();
+            return false;
+        }
+
+        var record = new RecordWriter(body);
+        record.Long(ticks);
+        record.Int(run.Index);
+        record.Int(spanNo);
+        record.Int(parentNo);
+        record.Int(0);
+        record.Int(0);
+        record.Int((uint)kind);
+        record.Text(name);
+        pen.Publish(body, record.LengthFrom(body), RecordKind.SpanStart);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SpanEnd(ThreadWriter pen, RunState run, uint spanNo, long startTicks, long endTicks, int attempts, FlujoStatus status)
+    {
+        byte* body = pen.Reserve(SpanEndSize, urgent: true);
+        if (body == null)
+        {
+            run.CountDropped();
+            return;
+        }
+
+        *(long*)body = endTicks;
+        *(uint*)(body + 8) = run.Index;
+        *(uint*)(body + 12) = spanNo;
+        *(long*)(body + 16) = startTicks;
+        *(int*)(body + 24) = attempts;
+        *(uint*)(body + 28) = (uint)status;
+        pen.Publish(body, SpanEndSize, RecordKind.SpanEnd);
+    }
+
+    /// <returns>False when it was dropped: then there is no run.</returns>
+    public static bool RunStart(ThreadWriter pen, RunState run, long ticks, string pipeline, string? version, Guid parentRunId, bool resumed)
+    {
+        byte* body = pen.Reserve(72 + RecordWriter.SizeOf(pipeline) + RecordWriter.SizeOf(version), urgent: true);
+        if (body == null)
+        {
+            return false;
+        }
+
+        var record = new RecordWriter(body);
+        record.Long(ticks);
+        record.Int(run.Index);
+        record.Int(resumed ? RunFlags.Resumed : 0);
+        record.Long((long)run.SpanBase);
+        record.Guid(run.RunId);
+        record.Guid(parentRunId);
+        record.Guid(default);
+        record.Text(pipeline);
+        record.Text(version);
+        pen.Publish(body, record.LengthFrom(body), RecordKind.RunStart);
+        return true;
+    }
+
+    public static void RunEnd(ThreadWriter pen, RunState run, FlujoStatus status, long startTicks, long endTicks, uint spans)
+    {
+        byte* body = pen.Reserve(RunEndSize, urgent: true);
+        if (body == null)
+        {
+            run.CountDropped();
+            return;
+        }
+
+        var record = new RecordWriter(body);
+        record.Long(endTicks);
+        record.Int(run.Index);
+        record.Int((uint)status);
+        record.Long(startTicks);
+        record.Int(spans);
+        record.Int(run.DroppedRecords);
+        pen.Publish(body, RunEndSize, RecordKind.RunEnd);
+    }
+
+    public static void Attribute(ThreadWriter pen, RunState run, uint spanNo, long ticks, string key, in AttributeValue value)
+    {
+        byte* body = Reserve(pen, run, 16 + RecordWriter.SizeOf(key) + RecordWriter.SizeOf(value));
+        if (body != null)
+        {
+            var record = new RecordWriter(body);
+            record.Long(ticks);
+            record.Int(run.Index);
+            record.Int(spanNo);
+            record.Text(key);
+            record.Value(value);
+            pen.Publish(body, record.LengthFrom(body), RecordKind.Attribute);
+        }
+    }
+
+    public static void Event(
+        ThreadWriter pen, RunState run, uint spanNo, long ticks, string name, ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes)
+    {
+        int size = 24 + RecordWriter.SizeOf(name);
+        foreach ((string key, AttributeValue value) in attributes)
+        {
+            size += RecordWriter.SizeOf(key) + RecordWriter.SizeOf(value);
+        }
+
+        byte* body = Reserve(pen, run, size);
+        if (body != null)
+        {
+            var record = new RecordWriter(body);
+            record.Long(ticks);
+            record.Int(run.Index);
+            record.Int(spanNo);
+            record.Int(run.NextEventNo());
+            record.Int((uint)attributes.Length);
+            record.Text(name);
+            foreach ((string key, AttributeValue value) in attributes)
+            {
+                record.Text(key);
+                record.Value(value);
+            }
+
+            pen.Publish(body, record.LengthFrom(body), RecordKind.Event);
+        }
+    }
+
+    public static void Usage(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
+    {
+        byte* body = Reserve(pen, run, 44);
+        if (body != null)
+        {
+            var record = new RecordWriter(body);
+            record.Long(ticks);
+            record.Int(run.Index);
+            record.Int(spanNo);
+            record.Int((amount.Cost is null ? 0 : UsageFlags.HasCost) | (countsForRun ? UsageFlags.CountsForRun : 0));
+            record.Long(amount.InputTokens);
+            record.Long(amount.OutputTokens);
+            record.Long(amount.Cost ?? 0);
+            pen.Publish(body, record.LengthFrom(body), RecordKind.Usage);
+        }
+    }
+
+    public static void Payload(ThreadWriter pen, RunState run, uint spanNo, long ticks, PayloadKind kind, string text)
+    {
+        byte* body = Reserve(pen, run, 20 + RecordWriter.SizeOf(text));
+        if (body != null)
+        {
+            var record = new RecordWriter(body);
+            record.Long(ticks);
+            record.Int(run.Index);
+            record.Int(spanNo);
+            record.Int((uint)kind);
+            record.Text(text);
+            pen.Publish(body, record.LengthFrom(body), RecordKind.Payload);
+        }
+    }
+
+    private static byte* Reserve(ThreadWriter pen, RunState run, int size)
+    {
+        byte* body = pen.Reserve(size, urgent: false);
+        if (body == null)
+        {
+            run.CountDropped();
+        }
+
+        return body;
+    }
+}

@@ -1,0 +1,55 @@
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>
+/// A span in flight: what flows with the <c>ExecutionContext</c>. One allocation of 56 bytes per span, so its fields are counted. It belongs to the flow that
+/// began it; a handle in another flow may mark it, and the worst that a race can do is a lost mark.
+/// </summary>
+internal sealed class SpanScope(RunState run, SpanScope? parent, uint spanNo, SpanKind kind)
+{
+    /// <summary>The run that it belongs to.</summary>
+    public readonly RunState Run = run;
+
+    /// <summary>The scope that was current before it. A root's is one of another run, or null.</summary>
+    public readonly SpanScope? Parent = parent;
+
+    /// <summary>When it began.</summary>
+    public long StartTicks;
+
+    /// <summary>Its number in the run; the root is 1.</summary>
+    public readonly uint SpanNo = spanNo;
+
+    /// <summary>How many tries it took so far.</summary>
+    public int Attempts = 1;
+
+    public readonly SpanKind Kind = kind;
+
+    /// <summary>Its end was recorded.</summary>
+    public bool Ended;
+
+    /// <summary>Somebody said that it failed.</summary>
+    public bool MarkedFailed;
+
+    /// <summary>A span directly beneath it failed.</summary>
+    public bool ChildFailed;
+
+    /// <summary>Its end is the end of something else, too: of the run for a root, of the parent for the step of an implicit run or the branch of a
+    /// conditional.</summary>
+    public bool EndsMore;
+
+    /// <summary>The scope that is current again when this one, and what ends with it, has ended.</summary>
+    public SpanScope? Outer
+    {
+        get
+        {
+            SpanScope scope = this;
+            while (scope.EndsMore && scope.Kind != SpanKind.Run)
+            {
+                scope = scope.Parent!;
+            }
+
+            return scope.Parent;
+        }
+    }
+}

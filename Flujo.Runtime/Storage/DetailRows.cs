@@ -1,0 +1,45 @@
+namespace Flujo.Storage;
+
+/// <summary>Writes what hangs on spans: attributes, events and large texts.</summary>
+internal static class DetailRows
+{
+    public static void Store(SqliteDatabase database, long runNo, long keyNo, in AttributeDelta attribute)
+    {
+        // The newer value wins, whichever comes later.
+        SqliteStatement statement = database.Statement(
+            """
+            INSERT INTO span_attributes VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
+                type = excluded.type, value = excluded.value, set_at = excluded.set_at WHERE excluded.set_at >= set_at
+            """)
+            .Bind(1, runNo).Bind(2, attribute.SpanNo).Bind(3, keyNo).Bind(4, (long)attribute.Value.Type).Bind(6, attribute.SetAt);
+        switch (attribute.Value.Type)
+        {
+            case AttributeType.String:
+                statement.Bind(5, attribute.Value.Text);
+                break;
+            case AttributeType.Long or AttributeType.Bool:
+                statement.Bind(5, attribute.Value.Bits);
+                break;
+            case AttributeType.Double when double.IsFinite(attribute.Value.Double):
+                statement.Bind(5, attribute.Value.Double);
+                break;
+            case AttributeType.Double:
+                // JSON and SQLite have no NaN; the word is better than nothing.
+                statement.Bind(4, (long)AttributeType.String).Bind(5, attribute.Value.Double.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            default:
+                statement.BindNull(5);
+                break;
+        }
+
+        statement.Run();
+    }
+
+    public static void Store(SqliteDatabase database, long runNo, long nameNo, in EventDelta item) => database.Statement(
+        "INSERT INTO span_events VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")
+        .Bind(1, runNo).Bind(2, item.SpanNo).Bind(3, item.At).Bind(4, item.EventNo).Bind(5, nameNo).Bind(6, item.Attributes).Run();
+
+    public static void Store(SqliteDatabase database, long runNo, in PayloadDelta payload) => database.Statement(
+        "INSERT INTO payloads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET text = excluded.text")
+        .Bind(1, runNo).Bind(2, payload.SpanNo).Bind(3, (long)payload.Kind).Bind(4, payload.Text).Run();
+}

@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+
+namespace Flujo.Storage;
+
+/// <summary>
+/// The sums that <c>stats</c> reads, per minute and per hour of a span's start. A batch adds, for each span it touches, what the span counts
+/// for after the batch, less what it counted for before: thus the sums stay exact whatever the order.
+/// </summary>
+internal sealed class Rollups
+{
+    public const int Minute = 60;
+    public const int Hour = 3600;
+    private const long NsPerSecond = 1_000_000_000;
+
+    private readonly Dictionary<Key, Sums> _sums = [];
+    private readonly Dictionary<DurationKey, long> _durations = [];
+    private readonly Dictionary<(long Bucket, long RunNo), (uint First, uint Last)> _runs = [];
+
+    /// <summary>The bucket of a time, in seconds since 1970.</summary>
+    public static long BucketOf(long utcNs, int grain) => Math.DivRem(utcNs, NsPerSecond * grain).Quotient * grain;
+
+    /// <summary>Adds (sign 1) or takes away (sign -1) what a span counts for.</summary>
+    public void Count(long pipelineNo, in SpanState span, int sign)
+    {
+        long minute = BucketOf(span.StartedAt, Minute);
+        ref Sums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _sums, new Key(minute, pipelineNo, span.NameNo, span.Kind, span.Status), out _);
+        sums.Spans += sign;
+        sums.Attempts += sign * span.Attempts;
+        sums.Priced += span.Cost is null ? 0 : sign;
+        sums.Cost += sign * (span.Cost ?? 0);
+        sums.InputTokens += sign * span.InputTokens;
+        sums.OutputTokens += sign * span.OutputTokens;
+        if (span.EndedAt is { } ended)
+        {
+            sums.Ended += sign;
+            sums.TotalNs += sign * (ended - span.StartedAt);
+            if (span.Kind.IsStep())
+            {
+                int slot = DurationSlots.SlotOf(ended - span.StartedAt);
+                CollectionsMarshal.GetValueRefOrAddDefault(_durations, new DurationKey(minute, pipelineNo, span.NameNo, slot), out _) += sign;
+            }
+        }
+    }
+
+    /// <summary>Notes that a span of the run began in its minute.</summary>
+    public void Began(long runNo, uint spanNo, long startedAt)
+    {
+        ref (uint First, uint Last) range = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _runs, (BucketOf(startedAt, Minute), runNo), out bool known);
+        range = known ? (Math.Min(range.First, spanNo), Math.Max(range.Last, spanNo)) : (spanNo, spanNo);
+    }
+
+    /// <summary>Writes the differences into the open transaction and forgets them.</summary>
+    public void Flush(SqliteDatabase database)
+    {
+        foreach ((Key key, Sums sums) in _sums)
+        {
+            Write(database, Minute, key.Minute, key, sums);
+            Write(database, Hour, BucketOf(key.Minute * NsPerSecond, Hour), key, sums);
+        }
+
+        foreach ((DurationKey key, long spans) in _durations)
+        {
+            Write(database, Minute, key.Minute, key, spans);
+            Write(database, Hour, BucketOf(key.Minute * NsPerSecond, Hour), key, spans);
+        }
+
+        foreach (((long bucket, long runNo), (uint first, uint last)) in _runs)
+        {
+            database.Statement(
+                """
+                INSERT INTO minute_runs VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET
+                    first_span = min(first_span, excluded.first_span), last_span = max(last_span, excluded.last_span)
+                """).Bind(1, bucket).Bind(2, runNo).Bind(3, first).Bind(4, last).Run();
+        }
+
+        Clear();
+    }
+
+    /// <summary>Forgets what a failed batch had counted.</summary>
+    public void Clear()
+    {
+        _sums.Clear();
+        _durations.Clear();
+        _runs.Clear();
+    }
+
+    private static void Write(SqliteDatabase database, int grain, long bucket, in Key key, in Sums sums)
+    {
+        database.Statement(
+            """
+            INSERT INTO rollups VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO UPDATE SET
+                spans = spans + excluded.spans, ended = ended + excluded.ended, total_ns = total_ns + excluded.total_ns,
+                attempts = attempts + excluded.attempts, priced = priced + excluded.priced, cost = cost + excluded.cost,
+                input_tokens = input_tokens + excluded.input_tokens, output_tokens = output_tokens + excluded.output_tokens
+            """)
+            .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, (long)key.Kind).Bind(6, (long)key.Status)
+            .Bind(7, sums.Spans).Bind(8, sums.Ended).Bind(9, sums.TotalNs).Bind(10, sums.Attempts).Bind(11, sums.Priced).Bind(12, sums.Cost)
+            .Bind(13, sums.InputTokens).Bind(14, sums.OutputTokens).Run();
+    }
+
+    private static void Write(SqliteDatabase database, int grain, long bucket, in DurationKey key, long spans)
+    {
+        database.Statement(
+            "INSERT INTO rollup_durations VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET spans = spans + excluded.spans")
+            .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, key.Slot).Bind(6, spans).Run();
+    }
+
+    private readonly record struct Key(long Minute, long PipelineNo, long NameNo, SpanKind Kind, FlujoStatus Status);
+
+    private readonly record struct DurationKey(long Minute, long PipelineNo, long NameNo, int Slot);
+
+    private struct Sums
+    {
+        public long Spans;
+        public long Ended;
+        public long TotalNs;
+        public long Attempts;
+        public long Priced;
+        public long Cost;
+        public long InputTokens;
+        public long OutputTokens;
+    }
+}

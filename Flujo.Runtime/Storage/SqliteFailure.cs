@@ -1,0 +1,19 @@
+using SQLitePCL;
+
+namespace Flujo.Storage;
+
+/// <summary>SQLite refused something. Stays inside the drainer.</summary>
+internal sealed class SqliteFailure(int code, string message) : Exception(message)
+{
+    /// <summary>SQLite's extended result code.</summary>
+    public int Code => code;
+
+    /// <summary>Whether somebody else holds the store; trying again helps.</summary>
+    public bool IsBusy => (code & 0xFF) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>Whether the file is no database, or a damaged one.</summary>
+    public bool IsCorrupt => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    /// <summary>Whether the disk has no room.</summary>
+    public bool IsFull => (code & 0xFF) is raw.SQLITE_FULL;
+}

@@ -1,0 +1,81 @@
+using SQLitePCL;
+
+namespace Flujo.Storage;
+
+/// <summary>A prepared statement: bind, run, read. Parameters and columns count from 1 and from 0, as in SQLite.</summary>
+internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string sql) : IDisposable
+{
+    public SqliteStatement Bind(int index, long value)
+    {
+        raw.sqlite3_bind_int64(handle, index, value);
+        return this;
+    }
+
+    public SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
+
+    public SqliteStatement Bind(int index, double value)
+    {
+        raw.sqlite3_bind_double(handle, index, value);
+        return this;
+    }
+
+    public SqliteStatement Bind(int index, string? value)
+    {
+        if (value is null)
+        {
+            return BindNull(index);
+        }
+
+        raw.sqlite3_bind_text(handle, index, value);
+        return this;
+    }
+
+    public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
+    {
+        raw.sqlite3_bind_blob(handle, index, value);
+        return this;
+    }
+
+    public SqliteStatement BindNull(int index)
+    {
+        raw.sqlite3_bind_null(handle, index);
+        return this;
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="SqliteFailure">SQLite refused.</exception>
+    public bool Step()
+    {
+        int result = raw.sqlite3_step(handle);
+        if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
+        {
+            return result == raw.SQLITE_ROW;
+        }
+
+        SqliteFailure failure = database.Failure(result, sql);
+        raw.sqlite3_reset(handle);
+        throw failure;
+    }
+
+    /// <summary>Runs a statement that answers nothing.</summary>
+    public void Run()
+    {
+        Step();
+        raw.sqlite3_reset(handle);
+    }
+
+    /// <summary>Ends the reading of rows.</summary>
+    public void Reset() => raw.sqlite3_reset(handle);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    public long Long(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+
+    public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+
+    public void Dispose() => handle.Dispose();
+}

@@ -1,0 +1,278 @@
+using Flujo.Journal;
+
+namespace Flujo.Storage;
+
+/// <summary>
+/// Stores the batches of one journal, each in one transaction together with how far the journal has been read. Used by one thread. When a batch
+/// fails, everything in memory is put back as it was before, so that the same records can be tried again.
+/// </summary>
+internal sealed class StoreWriter
+{
+    private readonly SqliteDatabase _database;
+    private readonly JournalIdentity _journal;
+    private readonly IReadOnlyDictionary<uint, KnownRun> _runs;
+    private readonly NameNumbers _names;
+    private readonly Rollups _rollups = new();
+    private readonly SpanRows _rows;
+    private readonly List<(KnownRun Run, RunProgress Before)> _touched = [];
+    private readonly HashSet<uint> _touchedIndexes = [];
+    private long _journalNo;
+
+    /// <param name="database">The open store.</param>
+    /// <param name="journal">Whose records they are.</param>
+    /// <param name="constants">What the ids in the records mean.</param>
+    /// <param name="runs">All runs of the journal that have not finished; the caller adds started runs before it applies a batch.</param>
+    public StoreWriter(SqliteDatabase database, JournalIdentity journal, IConstants constants, IReadOnlyDictionary<uint, KnownRun> runs)
+    {
+        _database = database;
+        _journal = journal;
+        _runs = runs;
+        _names = new NameNumbers(database, constants);
+        _rows = new SpanRows(database, _names, _rollups);
+    }
+
+    /// <summary>The store.</summary>
+    public SqliteDatabase Database => _database;
+
+    /// <summary>The journal's number in the store; 0 before its row is written.</summary>
+    public long JournalNo => _journalNo;
+
+    /// <summary>Stores a batch.</summary>
+    /// <param name="batch">What was read.</param>
+    /// <param name="progress">How far the journal has been read with it.</param>
+    /// <param name="nowNs">The time of this transaction.</param>
+    /// <exception cref="SqliteFailure">Nothing was stored; the same batch can be tried again.</exception>
+    public void Apply(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
+    {
+        Begin();
+        try
+        {
+            EnsureJournal(nowNs);
+            StoreRuns(batch);
+            StoreSpans(batch);
+            StoreDetails(batch);
+            EndRuns(batch);
+            _rollups.Flush(_database);
+            StoreMapping();
+            _database.Statement("UPDATE journals SET state = 0, progress = ?2, last_seen_at = ?3 WHERE journal_no = ?1")
+                .Bind(1, _journalNo).Bind(2, progress).Bind(3, nowNs).Run();
+            _database.Execute("COMMIT");
+            _touched.Clear();
+            _touchedIndexes.Clear();
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    /// <summary>Marks what is still open as interrupted and the journal as closed. The caller deletes the file afterwards.</summary>
+    public void Close(long lastSignOfLifeNs)
+    {
+        Begin();
+        try
+        {
+            EnsureJournal(lastSignOfLifeNs);
+            JournalCloser.Close(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
+            _database.Execute("COMMIT");
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the catalogue of the steps that the program declares.</summary>
+    public void StoreDeclaredSteps(IEnumerable<DeclaredStep> steps)
+    {
+        Begin();
+        try
+        {
+            foreach (DeclaredStep step in steps)
+            {
+                _database.Statement(
+                    """
+                    INSERT INTO declared_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET
+                        name = excluded.name, kind = excluded.kind, file = excluded.file, line = excluded.line,
+                        max_attempts = excluded.max_attempts, capture = excluded.capture
+                    """)
+                    .Bind(1, step.Program).Bind(2, step.Version).Bind(3, step.Method).Bind(4, step.Name).Bind(5, step.Kind.Word())
+                    .Bind(6, step.File).Bind(7, step.Line).Bind(8, step.MaxAttempts).Bind(9, step.Capture.ToString()).Run();
+            }
+
+            _database.Execute("COMMIT");
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
+
+    private void Begin() => _database.Execute("BEGIN IMMEDIATE");
+
+    private void Undo()
+    {
+        if (_database.InTransaction)
+        {
+            _database.Execute("ROLLBACK");
+        }
+
+        foreach ((KnownRun run, RunProgress before) in _touched)
+        {
+            run.Progress = before;
+        }
+
+        _touched.Clear();
+        _touchedIndexes.Clear();
+        _names.Forget();
+        _rollups.Clear();
+        _journalNo = 0;
+    }
+
+    private void EnsureJournal(long nowNs)
+    {
+        if (_journalNo != 0)
+        {
+            return;
+        }
+
+        SqliteStatement insert = _database.Statement(
+            """
+            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at)
+            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
+            """)
+            .Bind(1, _journal.JournalId).Bind(2, _journal.Path).Bind(3, _journal.Program).Bind(4, _journal.ProgramVersion)
+            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs);
+        insert.Step();
+        _journalNo = insert.Long(0);
+        insert.Reset();
+    }
+
+    private void StoreRuns(Batch batch)
+    {
+        foreach (KnownRun run in batch.StartedRuns)
+        {
+            EnsureRun(run, begins: true);
+        }
+    }
+
+    /// <summary>Gives the run its row, also in a store that was begun after the run.</summary>
+    private void EnsureRun(KnownRun run, bool begins = false)
+    {
+        if (_touchedIndexes.Add(run.RunIndex))
+        {
+            _touched.Add((run, run.Progress));
+        }
+
+        if (run.Progress.RunNo != 0)
+        {
+            return;
+        }
+
+        run.Progress.PipelineNo = _names.Of(run.Pipeline);
+        if (run.Resumed && RunRows.Resume(_database, _rows, run, _journalNo))
+        {
+            return;
+        }
+
+        run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
+        if (!begins)
+        {
+            // Begun in another store, which is gone: its spans still need their root.
+            _rows.Store(run, SpanDelta.RootOf(run), _journalNo);
+        }
+    }
+
+    private void StoreSpans(Batch batch)
+    {
+        KnownRun? run = null;
+        foreach (ref SpanDelta delta in batch.SortedSpans())
+        {
+            if (run?.RunIndex != delta.RunIndex)
+            {
+                if (!_runs.TryGetValue(delta.RunIndex, out run))
+                {
+                    continue; // its start is missing: a damaged journal, and no reason to invent a run
+                }
+
+                EnsureRun(run);
+            }
+
+            if (delta.HasEnd)
+            {
+                run.Progress.ClosedSpans++;
+            }
+
+            _rows.Store(run, delta, _journalNo);
+        }
+    }
+
+    private void StoreDetails(Batch batch)
+    {
+        foreach (AttributeDelta attribute in batch.Attributes)
+        {
+            if (_runs.TryGetValue(attribute.RunIndex, out KnownRun? run))
+            {
+                EnsureRun(run);
+                DetailRows.Store(_database, run.Progress.RunNo, _names.Of(attribute.Key), attribute);
+            }
+        }
+
+        foreach (EventDelta item in batch.Events)
+        {
+            if (_runs.TryGetValue(item.RunIndex, out KnownRun? run))
+            {
+                EnsureRun(run);
+                DetailRows.Store(_database, run.Progress.RunNo, _names.Of(item.Name), item);
+            }
+        }
+
+        foreach (PayloadDelta payload in batch.Payloads)
+        {
+            if (_runs.TryGetValue(payload.RunIndex, out KnownRun? run))
+            {
+                EnsureRun(run);
+                DetailRows.Store(_database, run.Progress.RunNo, payload);
+            }
+        }
+    }
+
+    private void EndRuns(Batch batch)
+    {
+        foreach ((uint runIndex, RunUsage usage) in batch.Usage)
+        {
+            if (_runs.TryGetValue(runIndex, out KnownRun? run))
+            {
+                EnsureRun(run);
+                RunRows.AddUsage(_database, run.Progress.RunNo, usage);
+            }
+        }
+
+        _rows.StoreStepCounts();
+        foreach (RunEnd end in batch.EndedRuns)
+        {
+            if (_runs.TryGetValue(end.RunIndex, out KnownRun? run))
+            {
+                EnsureRun(run);
+                run.Progress.Ended = true;
+                run.Progress.ExpectedSpans = end.ExpectedSpans;
+                RunRows.End(_database, run.Progress.RunNo, end);
+            }
+        }
+    }
+
+    private void StoreMapping()
+    {
+        foreach ((KnownRun run, _) in _touched)
+        {
+            if (run.Progress.IsFinished == run.Progress.Mapped)
+            {
+                RunRows.Map(_database, _journalNo, run, !run.Progress.Mapped);
+                run.Progress.Mapped = !run.Progress.Mapped;
+            }
+        }
+    }
+}
