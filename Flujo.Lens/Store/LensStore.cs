@@ -23,7 +23,14 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         TimeSpan timeout = settings.Timeout(context);
         try
         {
-            return Deadline.Run(timeout, stop => Read(files, timeout, query, stop));
+            var notes = new List<string>();
+            T answer = Deadline.Run(timeout, stop => Read(files, timeout, query, notes, stop));
+            foreach (string note in notes)
+            {
+                context.Error.WriteLine($"note: {SafeText.Line(note)}");
+            }
+
+            return answer;
         }
         catch (TimeoutException)
         {
@@ -43,9 +50,10 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         }
     }
 
-    private T Read<T>(StoreFiles files, TimeSpan timeout, Func<LensSession, T> query, CancellationToken stop)
+    private T Read<T>(
+        StoreFiles files, TimeSpan timeout, Func<LensSession, T> query, List<string> notes, CancellationToken stop)
     {
-        using OpenStore store = OpenWhenReady(files, timeout, stop);
+        using OpenStore store = OpenWhenReady(files, timeout, notes, stop);
         using CancellationTokenRegistration interrupt = stop.Register(() => raw.sqlite3_interrupt(store.Connection.Handle));
         var session = new LensSession(store.Connection, files.Path);
         T answer;
@@ -63,12 +71,13 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
     }
 
     /// <summary>A program makes its store in several steps; who looks in between waits for the last one.</summary>
-    private static OpenStore OpenWhenReady(StoreFiles files, TimeSpan timeout, CancellationToken stop)
+    private static OpenStore OpenWhenReady(
+        StoreFiles files, TimeSpan timeout, List<string> notes, CancellationToken stop)
     {
         long started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (TryOpen(files, timeout, stop) is { } store)
+            if (TryOpen(files, timeout, notes, stop) is { } store)
             {
                 return store;
             }
@@ -84,7 +93,8 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
     }
 
     /// <summary>Null when the store is just being made.</summary>
-    private static OpenStore? TryOpen(StoreFiles files, TimeSpan timeout, CancellationToken stop)
+    private static OpenStore? TryOpen(
+        StoreFiles files, TimeSpan timeout, List<string> notes, CancellationToken stop)
     {
         if (Directory.Exists(files.Path))
         {
@@ -103,17 +113,20 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         }
 
         OpenStore store = StoreOpener.Open(files, timeout, stop);
+        long? version;
         try
         {
-            if (StoreIdentity.Check(store.Connection, files))
-            {
-                return store;
-            }
+            version = StoreIdentity.VersionOf(store.Connection, files);
         }
         catch
         {
             store.Dispose();
             throw;
+        }
+
+        if (version is { } known)
+        {
+            return DeadJournals.Recover(store, known, files, timeout, notes, stop);
         }
 
         store.Dispose();

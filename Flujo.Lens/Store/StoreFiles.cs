@@ -1,3 +1,4 @@
+using Flujo.Draining;
 using Flujo.Storage;
 
 namespace Flujo.Lens.Store;
@@ -17,13 +18,5 @@ internal sealed class StoreFiles(StoreLocation location)
     public bool HasWal => new FileInfo(WalPath) is { Exists: true, Length: > 0 } || File.Exists(SharedMemoryPath);
 
     /// <summary>Whether a program has, or had, a journal beside the store: then it is being written, or was.</summary>
-    public bool HasJournal
-    {
-        get
-        {
-            string? folder = System.IO.Path.GetDirectoryName(Path);
-            return Directory.Exists(folder) &&
-                Directory.EnumerateFiles(folder, System.IO.Path.GetFileName(Path) + ".*.journal").Any();
-        }
-    }
+    public bool HasJournal => JournalPaths.Of(Path).Count > 0;
 }

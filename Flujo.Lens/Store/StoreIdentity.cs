@@ -7,21 +7,21 @@ namespace Flujo.Lens.Store;
 internal static class StoreIdentity
 {
     /// <summary>
-    /// True when it is; false when it has no schema yet although its writer has begun: then a moment later it may.
+    /// The version of its schema; null when it has none yet although its writer has begun: then a moment later it may.
     /// </summary>
     /// <exception cref="LensException">It is none, or one of a newer version.</exception>
-    public static bool Check(SqliteConnection connection, StoreFiles files)
+    public static long? VersionOf(SqliteConnection connection, StoreFiles files)
     {
         long application = Scalar(connection, "PRAGMA application_id");
         long version = Scalar(connection, "PRAGMA user_version");
         if (application == StoreSchema.ApplicationId && version > 0)
         {
-            return version <= StoreSchema.Version ? true : throw StoreErrors.Newer(files.Path, version);
+            return version <= StoreSchema.Version ? version : throw StoreErrors.Newer(files.Path, version);
         }
 
         if (Scalar(connection, "SELECT count(*) FROM sqlite_master") == 0)
         {
-            return files.HasJournal ? false : throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file without tables");
+            return files.HasJournal ? null : throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file without tables");
         }
 
         throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file of another program");

@@ -24,26 +24,30 @@ internal static class StoreOpener
         SqliteConnection? connection = TryOpenForWriting(files.Path, timeout);
         if (connection is not null)
         {
-            return new OpenStore(connection, canWrite: true, copy: null);
+            return new OpenStore(connection, files.Path, canWrite: true);
         }
 
         if (!files.HasWal)
         {
-            return new OpenStore(OpenImmutable(files.Path, timeout), canWrite: false, copy: null);
+            string source = ImmutableUri(files.Path);
+            return new OpenStore(Connect(source, SqliteOpenMode.ReadOnly, timeout), source, canWrite: false);
         }
 
         connection = TryOpenForReading(files, timeout);
         return connection is not null
-            ? new OpenStore(connection, canWrite: false, copy: null)
+            ? new OpenStore(connection, files.Path, canWrite: false)
             : OpenCopy(files, timeout, stop);
     }
 
-    public static OpenStore OpenCopy(StoreFiles files, TimeSpan timeout, CancellationToken stop)
+    /// <summary>Opens a private copy, to which something may be done first.</summary>
+    public static OpenStore OpenCopy(
+        StoreFiles files, TimeSpan timeout, CancellationToken stop, Action<string>? prepare = null)
     {
         PrivateCopy copy = PrivateCopy.Of(files, stop);
         try
         {
-            return new OpenStore(Connect(copy.Path, SqliteOpenMode.ReadWrite, timeout), canWrite: false, copy);
+            prepare?.Invoke(copy.Path);
+            return new OpenStore(Connect(copy.Path, SqliteOpenMode.ReadWrite, timeout), copy.Path, canWrite: false, copy);
         }
         catch
         {
@@ -103,9 +107,8 @@ internal static class StoreOpener
         }
     }
 
-    private static SqliteConnection OpenImmutable(string path, TimeSpan timeout) =>
-        Connect("file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
-            SqliteOpenMode.ReadOnly, timeout);
+    private static string ImmutableUri(string path) =>
+        "file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1";
 
     private static SqliteConnection Connect(string source, SqliteOpenMode mode, TimeSpan timeout)
     {

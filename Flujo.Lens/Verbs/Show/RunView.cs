@@ -1,4 +1,5 @@
 using Flujo.Reading;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Verbs.Show;
 

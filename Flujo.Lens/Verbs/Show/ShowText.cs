@@ -1,5 +1,6 @@
 using Flujo.Lens.Terminal;
 using Flujo.Reading;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Verbs.Show;
 
@@ -119,7 +120,13 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
         { PipedLabel = "declared" };
         foreach (DeclaredStep step in view.Declared)
         {
-            table.Add(step.Name, step.Kind, Words.Number(step.MaxAttempts), step.Capture, step.Source ?? "");
+            string source = step.File is null ? "" : $"{step.File}:{Words.Number(step.Line)}";
+            table.Add(
+                step.Name,
+                step.Kind.Word(),
+                Words.Number(step.MaxAttempts),
+                step.Capture.ToString().ToLowerInvariant(),
+                source);
         }
 
         context.Write(table);

@@ -34,7 +34,7 @@ internal static class SpansHandler
     private static (RunSummary Run, List<SpanLine> Lines) Read(LensSession session, SpansOptions options)
     {
         RunSummary run = session.FindRun(options.Id, "spans");
-        SpanRows rows = SpanRows.Read(session.Connection, run.RunNo);
+        RunSpans rows = RunSpans.Read(session.Connection, run.RunNo);
         Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(session.Connection, run.RunNo);
         var lines = new List<SpanLine>();
         foreach (int position in rows.PositionsByStart())
