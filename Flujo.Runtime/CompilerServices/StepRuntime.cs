@@ -55,7 +55,7 @@ public static partial class StepRuntime
             return default;
         }
 
-        RunState run = Recorder.BeginRun(Names.Clean(step.Name), step.Version);
+        RunState run = Recorder.BeginRun(step.Name, step.Version);
         return run.IsRecording ? new StepInvocation(run.Root, parent) : default;
     }
 
@@ -85,8 +85,7 @@ public static partial class StepRuntime
             return default; // its start was dropped, or the flow is switched off
         }
 
-        string name = Names.Clean(step.Name);
-        if (ImplicitRun.Begin(name, outer) is not { } root)
+        if (ImplicitRun.Begin(step.Name, outer) is not { } root)
         {
             // What the step calls must not begin runs of its own either.
             return new StepInvocation(new RunState(null, outer).Root, outer);

@@ -95,6 +95,15 @@ internal sealed class Engine
 
     public bool Flush(TimeSpan timeout) => _drainer is null || _drainer.Flush(timeout);
 
+    /// <summary>Fills a store in memory with what the real one has not taken yet.</summary>
+    public void ReadJournalInto(SqliteDatabase memory)
+    {
+        if (_journal is not null)
+        {
+            JournalSnapshot.ReadInto(memory, _journal);
+        }
+    }
+
     /// <summary>Stores the rest and ends. What is recorded later is lost.</summary>
     public bool Stop(TimeSpan timeout)
     {

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace Flujo.Benchmarks.Measuring;
+
+/// <summary>Where and when a table was made.</summary>
+internal static class Machine
+{
+    public static string Describe() =>
+        $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Processor()}, {Environment.ProcessorCount} cores, " +
+        $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}";
+
+    private static string Processor()
+    {
+        const string Linux = "/proc/cpuinfo";
+        string? model = File.Exists(Linux)
+            ? File.ReadLines(Linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1]
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return model?.Trim() ?? "unknown processor";
+    }
+}

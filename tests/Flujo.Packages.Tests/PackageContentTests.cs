@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+
+namespace Flujo.Packages.Tests;
+
+public sealed class PackageContentTests(PackedPackages packages)
+{
+    [Fact]
+    public void Packing_MakesTwoPackagesAndNothingElse() =>
+        Assert.Equal(
+            [$"Flujo.{packages.Version}.nupkg", $"Flujo.Lens.{packages.Version}.nupkg"],
+            Directory.GetFiles(packages.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Flujo_CarriesRuntimeGeneratorAnalyzersAndFixes() =>
+        Assert.Equal(
+            [
+                "README.md",
+                "analyzers/dotnet/cs/Flujo.Analyzers.CodeFixes.dll",
+                "analyzers/dotnet/cs/Flujo.Analyzers.dll",
+                "analyzers/dotnet/cs/Flujo.Generators.dll",
+                "buildTransitive/Flujo.props",
+                "buildTransitive/Flujo.targets",
+                "lib/net10.0/Flujo.Runtime.dll",
+                "lib/net10.0/Flujo.Runtime.xml",
+            ],
+            PackedPackages.Entries(packages.Runtime).Where(IsContent).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Flujo_DependsOnSqliteAlone()
+    {
+        XElement metadata = PackedPackages.Metadata(packages.Runtime);
+
+        Assert.Equal(
+            ["Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+            metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value));
+    }
+
+    [Fact]
+    public void Lens_IsATool()
+    {
+        XElement metadata = PackedPackages.Metadata(packages.Lens);
+
+        Assert.Contains(metadata.Descendants(), element => element.Name.LocalName == "packageType" && element.Attribute("name")!.Value == "DotnetTool");
+    }
+
+    // What NuGet itself puts into every package.
+    private static bool IsContent(string entry) =>
+        !entry.StartsWith("_rels/", StringComparison.Ordinal)
+        && !entry.StartsWith("package/", StringComparison.Ordinal)
+        && entry != "[Content_Types].xml"
+        && !entry.EndsWith(".nuspec", StringComparison.Ordinal);
+}
