@@ -7,6 +7,9 @@ namespace Flujo.Lens.Verbs;
 /// <summary>The library's help, followed by the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    /// <summary>Help is given whatever else the command line lacks.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = help.Invoke(parseResult);

@@ -7,6 +7,8 @@ internal sealed class TestRun(TestStore store, long runNo, string pipeline, long
 {
     private const long MinuteNanoseconds = 60_000_000_000;
 
+    private long _events;
+
     public long RunNo { get; } = runNo;
 
     /// <summary>A span that begins <paramref name="at"/> seconds after the run. Returns its number.</summary>
@@ -47,10 +49,10 @@ internal sealed class TestRun(TestStore store, long runNo, string pipeline, long
             "INSERT INTO span_attributes VALUES($1, $2, $3, $4, $5, $6)",
             RunNo, span, store.Name(key), (long)type, value, setAt);
 
-    public void AddEvent(long span, string name, string? attributes = null, double at = 0, long number = 0) =>
+    public void AddEvent(long span, string name, string? attributes = null, double at = 0) =>
         store.Execute(
             "INSERT INTO span_events VALUES($1, $2, $3, $4, $5, $6)",
-            RunNo, span, startedAt + (long)(at * 1e9), number, store.Name(name), attributes);
+            RunNo, span, startedAt + (long)(at * 1e9), _events++, store.Name(name), attributes);
 
     private void AddToRollups(
         long number, string name, SpanKind kind, FlujoStatus status, long start, long? end, int attempts, long? cost, long input, long output)

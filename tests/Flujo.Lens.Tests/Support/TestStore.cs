@@ -96,6 +96,9 @@ internal sealed class TestStore : IDisposable
         return this;
     }
 
+    /// <summary>Opens the writer again after <see cref="Close"/>.</summary>
+    public void Reopen() => _connection.Open();
+
     /// <summary>A second connection, as another program would have.</summary>
     public SqliteConnection Connect()
     {
