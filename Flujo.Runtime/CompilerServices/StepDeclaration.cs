@@ -26,7 +26,7 @@ public sealed class StepDeclaration
         FlujoCapture capture = FlujoCapture.None,
         string? version = null)
     {
-        Name = name;
+        Name = Recording.Names.Clean(name);
         Kind = kind;
         SpanKind = Storage.SpanKindExtensions.ToSpanKind(kind);
         Method = method;
@@ -36,7 +36,7 @@ public sealed class StepDeclaration
         RetryDelayMilliseconds = Math.Max(0, retryDelayMilliseconds);
         Capture = capture;
         Version = version;
-        NameId = Journal.ConstantTable.AddName(Recording.Names.Clean(name));
+        NameId = Journal.ConstantTable.AddName(Name);
     }
 
     internal string Name { get; }

@@ -55,7 +55,7 @@ public static partial class StepRuntime
             return default;
         }
 
-        RunState run = Recorder.BeginRun(Names.Clean(step.Name), step.Version);
+        RunState run = Recorder.BeginRun(step.Name, step.Version);
         return run.IsRecording ? new StepInvocation(run.Root, parent) : default;
     }
 
@@ -68,10 +68,16 @@ public static partial class StepRuntime
             RunState run = parent.Run;
             run.Engine!.NeedConstants(step.NameId, callSite);
             ThreadRecorder thread = ThreadRecorder.Current;
+            thread.EnterLeaf(run, spanNo);
+            ThreadWriter pen = thread.PenFor(run.Engine);
             long ticks = Stopwatch.GetTimestamp();
-            return SpanRecords.SpanStart(thread.PenFor(run.Engine), run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks)
-                ? new LeafInvocation(parent, spanNo, thread, ticks)
-                : default;
+            if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
+            {
+                return new LeafInvocation(parent, spanNo, ticks);
+            }
+
+            thread.LeaveLeaf(run, spanNo);
+            return default;
         }
 
         return new LeafInvocation(BeginOutsideRun(step, callSite, Ambient.Current));
@@ -85,8 +91,7 @@ public static partial class StepRuntime
             return default; // its start was dropped, or the flow is switched off
         }
 
-        string name = Names.Clean(step.Name);
-        if (ImplicitRun.Begin(name, outer) is not { } root)
+        if (ImplicitRun.Begin(step.Name, outer) is not { } root)
         {
             // What the step calls must not begin runs of its own either.
             return new StepInvocation(new RunState(null, outer).Root, outer);

@@ -52,7 +52,12 @@ internal sealed class Drainer
 
             _wake.Set();
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || !_thread.IsAlive)
+            if (!_thread.IsAlive)
+            {
+                return _store.IsClosed; // nothing can have been recorded since
+            }
+
+            if (left <= TimeSpan.Zero)
             {
                 return Volatile.Read(ref _flushesDone) >= ticket;
             }
@@ -123,6 +128,7 @@ internal sealed class Drainer
 
         TakeOver(cursors);
         _store.StoreCatalogue();
+        _store.Beat(_drain.Runs.Count > 0);
         _journal.Pool.NoteProgress();
         _journal.Pool.KeepSpare();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flujo.Diagnostics;
 using Flujo.Journal;
 using Flujo.Storage;
@@ -14,7 +15,10 @@ namespace Flujo.Draining;
 /// <param name="runs">The runs that go on; their rows are written again into a new store.</param>
 internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs)
 {
+    private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
     private SqliteDatabase? _database;
+    private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
+    private long _lastBeat;
     private StoreWriter? _writer;
     private int _catalogueStored;
     private bool _recovered;
@@ -48,6 +52,16 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         }
     }
 
+    /// <summary>Shows that the process lives, where no locked file does; see <see cref="JournalRecovery"/>.</summary>
+    public void Beat(bool hasOpenRuns)
+    {
+        if (_writer is not null && hasOpenRuns && journal.Path is null && !location.IsMemory && Stopwatch.GetElapsedTime(_lastBeat) > BeatTime)
+        {
+            _lastBeat = Stopwatch.GetTimestamp();
+            _writer.Beat(TickClock.UtcNowNs());
+        }
+    }
+
     /// <summary>Ends the journal in the store: what is still open is interrupted.</summary>
     public void Close()
     {
@@ -72,28 +86,22 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     public void NoteFailure(Exception error)
     {
         string where = location.Path ?? "memory:";
-        switch (error)
+        (string cause, string message) = error switch
         {
-            case StoreProblem problem:
-                Forget();
-                Notes.Write(problem.Cause, problem.Message);
-                break;
-            case SqliteFailure { IsBusy: true } busy:
-                Notes.Write("store_locked", $"{where} is locked by another program: {busy.Message}. Spans wait in the journal");
-                break;
-            case SqliteFailure { IsFull: true } full:
-                Notes.Write("disk_full", $"{where} cannot grow: {full.Message}. Spans wait in the journal");
-                break;
-            case SqliteFailure { IsCorrupt: true } corrupt:
-                Forget();
-                Notes.Write("store_damaged",
-                    $"{where} is not a SQLite database, or a damaged one: {corrupt.Message}. Move it away and a new one is begun; spans wait in the journal");
-                break;
-            default:
-                Forget();
-                Notes.Write("store_failed", $"{where} cannot be written: {error.Message}. Spans wait in the journal");
-                break;
+            StoreProblem problem => (problem.Cause, problem.Message),
+            SqliteFailure { IsBusy: true } => ("store_locked", $"{where} is locked by another program: {error.Message}. Spans wait in the journal"),
+            SqliteFailure { IsFull: true } => ("disk_full", $"{where} cannot grow: {error.Message}. Spans wait in the journal"),
+            SqliteFailure { IsCorrupt: true } => ("store_damaged",
+                $"{where} is not a SQLite database, or a damaged one: {error.Message}. Move it away and a new one is begun; spans wait in the journal"),
+            _ => ("store_failed", $"{where} cannot be written: {error.Message}. Spans wait in the journal"),
+        };
+        if (error is not SqliteFailure { IsBusy: true } and not SqliteFailure { IsFull: true })
+        {
+            Forget(); // to open it again may help; a lock and a full disk pass by themselves
         }
+
+        _pendingNotes[cause] = message;
+        Notes.Write(cause, message);
     }
 
     private StoreWriter Open()
@@ -109,7 +117,8 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
             _database,
             IdentityOf(journal),
             ConstantTable.Process,
-            runs);
+            runs,
+            _pendingNotes);
         _catalogueStored = 0;
         if (!_recovered && location.Path is { } path)
         {

@@ -5,12 +5,12 @@ namespace Flujo.Journal;
 /// <summary>
 /// Turns ticks into wall-clock time. A tick is converted by the newest anchor that is not younger than itself, so a tick's time never
 /// changes once it has been converted, and a clock that was set or a machine that slept changes only what comes after.
-/// Written by the drainer's thread alone.
+/// Renewed by the drainer's thread alone, read by any.
 /// </summary>
 internal sealed class TickClock
 {
     private static readonly long DriftNs = 10_000_000;
-    private readonly List<ClockAnchor> _anchors;
+    private volatile ClockAnchor[] _anchors;
     private readonly double _nsPerTick;
 
     public TickClock(IReadOnlyList<ClockAnchor> anchors, long ticksPerSecond)
@@ -28,13 +28,14 @@ internal sealed class TickClock
     /// <summary>UTC in nanoseconds since 1970.</summary>
     public long ToUtcNs(long ticks)
     {
-        int i = _anchors.Count - 1;
-        while (i > 0 && _anchors[i].Ticks > ticks)
+        ClockAnchor[] anchors = _anchors;
+        int i = anchors.Length - 1;
+        while (i > 0 && anchors[i].Ticks > ticks)
         {
             i--;
         }
 
-        return _anchors[i].UtcNs + ToNs(ticks - _anchors[i].Ticks);
+        return anchors[i].UtcNs + ToNs(ticks - anchors[i].Ticks);
     }
 
     /// <summary>A span of ticks in nanoseconds.</summary>
@@ -51,12 +52,8 @@ internal sealed class TickClock
             return false;
         }
 
-        if (_anchors.Count == JournalHeader.MaxAnchors)
-        {
-            _anchors.RemoveAt(1);
-        }
-
-        _anchors.Add(new ClockAnchor(ticks, utc));
+        ClockAnchor[] kept = _anchors.Length == JournalHeader.MaxAnchors ? [_anchors[0], .. _anchors[2..]] : _anchors;
+        _anchors = [.. kept, new ClockAnchor(ticks, utc)];
         return true;
     }
 }

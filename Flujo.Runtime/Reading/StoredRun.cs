@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flujo.Diagnostics;
 using Flujo.Recording;
 using Flujo.Storage;
@@ -46,33 +45,43 @@ internal static class StoredRun
 
         try
         {
-            if (!engine.Flush(patience))
-            {
-                Notes.Write("read_incomplete", $"{location.Path ?? "memory:"} did not take everything within {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
-            }
-
-            using SqliteConnection connection = Open(location, engine.MemoryName, patience);
-            return read(connection);
+            return engine.Flush(patience) ? ReadStore(location, engine.MemoryName, patience, read) : ReadJournal(engine, read);
         }
-        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is SqliteException or SqliteFailure or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Notes.Write("read_failed", $"{location.Path ?? "memory:"} could not be read back: {error.Message}");
             return null;
         }
     }
 
-    private static SqliteConnection Open(StoreLocation location, string memoryName, TimeSpan patience)
+    private static T? ReadStore<T>(StoreLocation location, string memoryName, TimeSpan patience, Func<SqliteConnection, T?> read)
+    {
+        using SqliteConnection connection = Open(location.Path ?? StoreFile.MemoryUri(memoryName), location.IsMemory, patience);
+        return read(connection);
+    }
+
+    /// <summary>The store did not take the records; the journal still has them, unless they go back further than the store's trouble.</summary>
+    private static T? ReadJournal<T>(Engine engine, Func<SqliteConnection, T?> read)
+    {
+        string name = "flujo-journal-" + Guid.NewGuid().ToString("n");
+        using SqliteDatabase memory = StoreFile.OpenMemory(name);
+        engine.ReadJournalInto(memory);
+        using SqliteConnection connection = Open(StoreFile.MemoryUri(name), isMemory: true, TimeSpan.FromSeconds(1));
+        return read(connection);
+    }
+
+    private static SqliteConnection Open(string source, bool isMemory, TimeSpan patience)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = location.Path ?? StoreFile.MemoryUri(memoryName),
-            Mode = location.IsMemory ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            DataSource = source,
+            Mode = isMemory ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
             DefaultTimeout = (int)Math.Max(1, patience.TotalSeconds),
         }.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = location.IsMemory ? "PRAGMA read_uncommitted = 1; PRAGMA query_only = 1" : "PRAGMA query_only = 1";
+        command.CommandText = isMemory ? "PRAGMA read_uncommitted = 1; PRAGMA query_only = 1" : "PRAGMA query_only = 1";
         command.ExecuteNonQuery();
         return connection;
     }

@@ -42,4 +42,12 @@ internal static class DetailRows
     public static void Store(SqliteDatabase database, long runNo, in PayloadDelta payload) => database.Statement(
         "INSERT INTO payloads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET text = excluded.text")
         .Bind(1, runNo).Bind(2, payload.SpanNo).Bind(3, (long)payload.Kind).Bind(4, payload.Text).Run();
+
+    /// <summary>A note becomes an event of the run's root; event numbers from a note's own range keep it apart from the caller's.</summary>
+    public static void StoreNote(SqliteDatabase database, long runNo, long nameNo, long at, string cause, string message) => database.Statement(
+        """
+        INSERT INTO span_events VALUES (?1, 1, ?2, (SELECT -1 - count(*) FROM span_events WHERE run_no = ?1 AND span_no = 1), ?3,
+            json_object('cause', ?4, 'message', ?5)) ON CONFLICT DO NOTHING
+        """)
+        .Bind(1, runNo).Bind(2, at).Bind(3, nameNo).Bind(4, cause).Bind(5, message).Run();
 }

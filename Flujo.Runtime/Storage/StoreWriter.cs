@@ -14,6 +14,7 @@ internal sealed class StoreWriter
     private readonly NameNumbers _names;
     private readonly Rollups _rollups = new();
     private readonly SpanRows _rows;
+    private readonly IDictionary<string, string> _pendingNotes;
     private readonly List<(KnownRun Run, RunProgress Before)> _touched = [];
     private readonly HashSet<uint> _touchedIndexes = [];
     private long _journalNo;
@@ -22,8 +23,15 @@ internal sealed class StoreWriter
     /// <param name="journal">Whose records they are.</param>
     /// <param name="constants">What the ids in the records mean.</param>
     /// <param name="runs">All runs of the journal that have not finished; the caller adds started runs before it applies a batch.</param>
-    public StoreWriter(SqliteDatabase database, JournalIdentity journal, IConstants constants, IReadOnlyDictionary<uint, KnownRun> runs)
+    /// <param name="notes">What went wrong, by cause: stored with the runs of the next batch, and then forgotten.</param>
+    public StoreWriter(
+        SqliteDatabase database,
+        JournalIdentity journal,
+        IConstants constants,
+        IReadOnlyDictionary<uint, KnownRun> runs,
+        IDictionary<string, string>? notes = null)
     {
+        _pendingNotes = notes ?? new Dictionary<string, string>(StringComparer.Ordinal);
         _database = database;
         _journal = journal;
         _runs = runs;
@@ -52,6 +60,7 @@ internal sealed class StoreWriter
             StoreSpans(batch);
             StoreDetails(batch);
             EndRuns(batch);
+            StoreNotes(nowNs);
             _rollups.Flush(_database);
             StoreMapping();
             _database.Statement("UPDATE journals SET state = 0, progress = ?2, last_seen_at = ?3 WHERE journal_no = ?1")
@@ -59,6 +68,7 @@ internal sealed class StoreWriter
             _database.Execute("COMMIT");
             _touched.Clear();
             _touchedIndexes.Clear();
+            _pendingNotes.Clear();
         }
         catch
         {
@@ -66,6 +76,10 @@ internal sealed class StoreWriter
             throw;
         }
     }
+
+    /// <summary>Shows, by the row alone, that the journal's process lives.</summary>
+    public void Beat(long nowNs) =>
+        _database.Statement("UPDATE journals SET last_seen_at = ?2 WHERE journal_no = ?1").Bind(1, _journalNo).Bind(2, nowNs).Run();
 
     /// <summary>Marks what is still open as interrupted and the journal as closed. The caller deletes the file afterwards.</summary>
     public void Close(long lastSignOfLifeNs)
@@ -260,6 +274,17 @@ internal sealed class StoreWriter
                 run.Progress.Ended = true;
                 run.Progress.ExpectedSpans = end.ExpectedSpans;
                 RunRows.End(_database, run.Progress.RunNo, end);
+            }
+        }
+    }
+
+    private void StoreNotes(long nowNs)
+    {
+        foreach ((string cause, string message) in _pendingNotes)
+        {
+            foreach ((KnownRun run, _) in _touched)
+            {
+                DetailRows.StoreNote(_database, run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
             }
         }
     }

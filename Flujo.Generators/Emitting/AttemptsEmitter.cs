@@ -1,0 +1,99 @@
+using Flujo.Generators.Models;
+using Flujo.Rules;
+
+namespace Flujo.Generators.Emitting;
+
+/// <summary>
+/// Writes what the calls of a step with several attempts share. With tracing off the first attempt is made here, so that
+/// a step which succeeds costs nothing; what failed is handed to the runtime, which makes the others. The closure that it
+/// calls stands in a method of its own, because a method with a closure allocates as soon as it is entered.
+/// </summary>
+internal static class AttemptsEmitter
+{
+    public static void Emit(SourceWriter writer, int index, MethodModel method, MethodText text)
+    {
+        EmitTraced(writer, index, method, text);
+        EmitAttempts(writer, index, method, text);
+    }
+
+    private static void EmitTraced(SourceWriter writer, int index, MethodModel method, MethodText text)
+    {
+        bool isTask = method.Shape != TaskShape.None;
+        bool returns = method.ReturnType != "void";
+        string parameters = text.Parameters(more: "int " + ReservedNames.CallSite);
+        InterceptorEmitter.EmitHead(writer, "private", ReservedNames.Traced(index, method.Name), parameters, method, text);
+        writer.Open($"if ({Runtime.StepRuntime}.IsEnabled)");
+        EmitHandOver(writer, index, method, text, returns, isTask ? ["null", "null"] : ["null"]);
+        writer.Close().Lines("");
+
+        writer.Lines($"{Runtime.Exception}? {ReservedNames.FirstError} = null;");
+        if (isTask)
+            writer.Lines($"{method.ReturnType} {ReservedNames.FirstTask} = default!;");
+        writer.Open("try");
+        if (isTask)
+            writer.Lines($"{ReservedNames.FirstTask} = {text.Call()};");
+        else if (returns)
+            writer.Lines($"return {text.Call()};");
+        else
+            writer.Lines(text.Call() + ";").Lines("return;");
+        writer.Close();
+        writer.Lines($"catch ({Runtime.Exception} {ReservedNames.Error})").In();
+        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({Runtime.Catalogue}.{method.Step}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
+        writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
+
+        if (isTask)
+            writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask};");
+        string first = $"{ReservedNames.FirstError} is null ? {ReservedNames.FirstTask} : null";
+        EmitHandOver(writer, index, method, text, returns, isTask ? [first, ReservedNames.FirstError] : [ReservedNames.FirstError]);
+        writer.Close().Lines("");
+    }
+
+    private static void EmitHandOver(SourceWriter writer, int index, MethodModel method, MethodText text, bool returns, string[] first)
+    {
+        string arguments = text.Arguments(byValue: true, [ReservedNames.CallSite, .. first]);
+        string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeParameters}({arguments});";
+        if (returns)
+            writer.Lines("return " + call);
+        else
+            writer.Lines(call).Lines("return;");
+    }
+
+    private static void EmitAttempts(SourceWriter writer, int index, MethodModel method, MethodText text)
+    {
+        bool isTask = method.Shape != TaskShape.None;
+        string[] more = isTask
+            ? ["int " + ReservedNames.CallSite, $"{method.ReturnType}? {ReservedNames.FirstTask}", $"{Runtime.Exception}? {ReservedNames.FirstError}"]
+            : ["int " + ReservedNames.CallSite, $"{Runtime.Exception}? {ReservedNames.FirstError}"];
+        string name = ReservedNames.Attempts(index, method.Name);
+        InterceptorEmitter.EmitHead(writer, "private", name, text.Parameters(byValue: true, more: more), method, text);
+
+        string result = method.ResultType ?? (isTask ? "" : method.ReturnType);
+        bool hasResult = result.Length > 0 && result != "void";
+        string delegateType = isTask || hasResult ? $"global::System.Func<{method.ReturnType}>" : "global::System.Action";
+        if (isTask)
+            EmitTaskBody(writer, delegateType, text);
+        else
+            writer.Lines($"{delegateType} {ReservedNames.Body} = () => {text.Call(copied: true)};");
+
+        string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
+        string own = text.OwnToken ?? "default";
+        string call = $"{run}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
+        writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
+        writer.Close().Lines("");
+    }
+
+    /// <summary>The first attempt may be under way already: then it is awaited, not made again.</summary>
+    private static void EmitTaskBody(SourceWriter writer, string delegateType, MethodText text)
+    {
+        writer.Open($"{delegateType} {ReservedNames.Body} = () =>");
+        writer.Lines($"if ({ReservedNames.FirstTask} is not {{ }} {ReservedNames.Started}) return {text.Call(copied: true)};");
+        writer.Lines($"{ReservedNames.FirstTask} = null;");
+        writer.Lines($"return {ReservedNames.Started};");
+        writer.Close("};");
+    }
+
+    /// <summary>True for a first attempt after which nothing is left to do; a step that returned no task is handed on as it is.</summary>
+    private static string IsOver(TaskShape shape) => shape is TaskShape.Task or TaskShape.TaskOfResult
+        ? $"({ReservedNames.FirstTask} is null || {ReservedNames.FirstTask}.IsCompletedSuccessfully)"
+        : $"{ReservedNames.FirstTask}.IsCompletedSuccessfully";
+}

@@ -1,0 +1,87 @@
+using Flujo.Generators.Models;
+using Flujo.Rules;
+
+namespace Flujo.Generators.Emitting;
+
+/// <summary>Writes the interceptors of one source file: a small method per call, and per called method what the calls share.</summary>
+internal static class InterceptorEmitter
+{
+    public static string Emit(InterceptorFileModel file)
+    {
+        var writer = new SourceWriter();
+        writer.Lines(Runtime.Header($"the calls of steps in {file.Path}. Each method with [InterceptsLocation] stands in for one call."));
+        writer.Open("namespace System.Runtime.CompilerServices");
+        writer.Lines("""
+            [global::System.AttributeUsage(global::System.AttributeTargets.Method, AllowMultiple = true)]
+            file sealed class InterceptsLocationAttribute : global::System.Attribute
+            {
+                public InterceptsLocationAttribute(int version, string data)
+                {
+                }
+            }
+            """);
+        writer.Close().Lines("");
+        writer.Open("namespace " + ProjectRules.GeneratedNamespace);
+        writer.Lines(Runtime.GeneratedCode).Open("file static class Calls");
+        EmitCallSites(writer, file);
+
+        MethodText[] texts = [.. file.Source.Methods.Select(static (each, i) => new MethodText(each, i))];
+        for (int i = 0; i < texts.Length; i++)
+            EmitMethod(writer, i, file.Source.Methods[i], texts[i]);
+        for (int i = 0; i < file.Source.Calls.Count; i++)
+            EmitCall(writer, i, file.Source.Calls[i], file.Source.Methods, texts);
+        return writer.Close().Close().ToString();
+    }
+
+    /// <summary>The id of call i is <c>CallSites + i</c>.</summary>
+    private static void EmitCallSites(SourceWriter writer, InterceptorFileModel file)
+    {
+        string lines = string.Join(", ", file.Source.Calls.Select(static each => Runtime.Literal(each.Line)));
+        writer.Lines($"private static readonly int {ReservedNames.CallSites} = {Runtime.StepRuntime}.DeclareCallSites(").In();
+        writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out().Lines("");
+    }
+
+    private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text)
+    {
+        if (method.Accessor is { } accessor)
+            text.EmitAccessor(writer, accessor);
+        if (method.Form == SpanForm.Attempts)
+            AttemptsEmitter.Emit(writer, index, method, text);
+        else
+            TracedEmitter.Emit(writer, index, method, text);
+    }
+
+    private static void EmitCall(
+        SourceWriter writer, int number, CallSiteModel call, EquatableArray<MethodModel> methods, MethodText[] texts)
+    {
+        MethodModel method = methods[call.Method];
+        MethodText text = texts[call.Method];
+        string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeParameters
+            + "(" + text.Arguments(more: $"{ReservedNames.CallSites} + {Runtime.Literal(number)}") + ")";
+
+        writer.Lines($"// Line {call.Line}: {method.Display}.");
+        writer.Lines($"[global::System.Runtime.CompilerServices.InterceptsLocation({Runtime.Literal(call.LocationVersion)}, {Runtime.Literal(call.LocationData)})]");
+        EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
+
+        // A step with attempts must be tried again with tracing switched off, too: the shared part sees to both.
+        bool returns = method.ReturnType != "void";
+        if (method.Form != SpanForm.Attempts)
+        {
+            writer.Lines(returns
+                ? $"if (!{Runtime.StepRuntime}.IsEnabled) return {text.Call()};"
+                : $"if (!{Runtime.StepRuntime}.IsEnabled) {{ {text.Call()}; return; }}");
+        }
+
+        writer.Lines((returns ? "return " : "") + traced + ";");
+        writer.Close().Lines("");
+    }
+
+    /// <summary>Writes a method's attributes and head, and opens its block.</summary>
+    public static void EmitHead(SourceWriter writer, string visibility, string name, string parameters, MethodModel method, MethodText text)
+    {
+        if (method.IsObsolete)
+            writer.Lines("[global::System.Obsolete]");
+        writer.Lines("[global::System.Diagnostics.DebuggerStepThrough]");
+        writer.Open($"{visibility} static {method.ReturnType} {name}{text.TypeParameters}({parameters}){text.Constraints}");
+    }
+}

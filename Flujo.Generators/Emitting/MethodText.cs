@@ -1,0 +1,140 @@
+using Flujo.Generators.Models;
+using Flujo.Generators.Parsing;
+
+namespace Flujo.Generators.Emitting;
+
+/// <summary>A method's signature in the pieces of which wrappers are put together.</summary>
+internal sealed class MethodText
+{
+    private readonly MethodModel _method;
+    private readonly int _index;
+    private readonly string[] _parameterNames;
+
+    /// <param name="method">The method.</param>
+    /// <param name="index">Its number in the file.</param>
+    public MethodText(MethodModel method, int index)
+    {
+        _method = method;
+        _index = index;
+        var names = new List<string>();
+        foreach (ParameterModel each in method.Parameters)
+        {
+            string name = ReservedNames.Avoid(each.Name);
+            while (names.Contains(name) || (name != each.Name && method.Parameters.Any(other => other.Name == name)))
+                name += "_";
+            names.Add(name);
+        }
+
+        _parameterNames = [.. names];
+    }
+
+    /// <summary>The wrapper's type parameters, in angle brackets, or nothing. They are the arguments, too.</summary>
+    public string TypeParameters => InBrackets(_method.TypeParameters);
+
+    /// <summary>The `where` clauses, or nothing.</summary>
+    public string Constraints => ConstraintsOf(_method.TypeParameters);
+
+    /// <summary>The token by which the caller cancels the step, or null.</summary>
+    public string? OwnToken
+    {
+        get
+        {
+            for (int i = 0; i < _parameterNames.Length; i++)
+            {
+                if (_method.Parameters[i].Name == _method.OwnToken)
+                    return _parameterNames[i];
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Receiver and parameters of the method that stands in for a call: an extension method where the call may
+    /// have a receiver.</summary>
+    public string CallParameters => (_method.Receiver != ReceiverForm.None || _method.IsExtension ? "this " : "") + Parameters();
+
+    /// <summary>Receiver and parameters, as they are declared; further ones after them.</summary>
+    /// <param name="byValue">True: a struct receiver is copied.</param>
+    /// <param name="more">More parameters.</param>
+    public string Parameters(bool byValue = false, params string[] more)
+    {
+        IEnumerable<string> receiver = _method.Receiver == ReceiverForm.None
+            ? []
+            : [(byValue ? "" : ReceiverPrefix) + _method.Type + " " + ReservedNames.Receiver];
+        return string.Join(", ", receiver.Concat(DeclaredParameters).Concat(more));
+    }
+
+    /// <summary>The same parameters, handed on.</summary>
+    public string Arguments(bool byValue = false, params string[] more)
+    {
+        IEnumerable<string> receiver = _method.Receiver == ReceiverForm.None ? [] : [(byValue ? "" : ReceiverPrefix) + ReservedNames.Receiver];
+        return string.Join(", ", receiver.Concat(OwnArguments).Concat(more));
+    }
+
+    /// <summary>The call of the method itself.</summary>
+    /// <param name="copied">True where the receiver is a copy, made with `byValue`.</param>
+    public string Call(bool copied = false)
+    {
+        string typeArguments = InBrackets(_method.TypeParameters.Where(static each => each.IsOfMethod));
+        if (_method.Accessor is not null)
+        {
+            IEnumerable<string> receiver = [AccessorReceiver(copied)];
+            string holder = ReservedNames.Access(_index) + InBrackets(_method.TypeParameters.Where(static each => !each.IsOfMethod));
+            return $"{holder}.Invoke{typeArguments}({string.Join(", ", receiver.Concat(OwnArguments))})";
+        }
+
+        string target = _method.Receiver == ReceiverForm.None ? _method.Type : ReservedNames.Receiver;
+        return $"{target}.{TypeWriter.Escape(_method.Name)}{typeArguments}({string.Join(", ", OwnArguments)})";
+    }
+
+    /// <summary>Writes the accessor: a class, because the type parameters of an accessor's class stand for those of the
+    /// target's type.</summary>
+    public void EmitAccessor(SourceWriter writer, AccessorModel accessor)
+    {
+        TypeParameterModel[] outer = [.. _method.TypeParameters.Where(static each => !each.IsOfMethod)];
+        TypeParameterModel[] own = [.. _method.TypeParameters.Where(static each => each.IsOfMethod)];
+        bool isStatic = _method.Receiver == ReceiverForm.None;
+        string first = accessor.StaticTypeName is { } name
+            ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
+            : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
+        writer.Lines($"// Reaches {_method.Display}.");
+        writer.Open($"private static class {ReservedNames.Access(_index)}{InBrackets(outer)}{ConstraintsOf(outer)}");
+        writer.Lines($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{(isStatic ? "StaticMethod" : "Method")}, Name = {Runtime.Literal(_method.Name)})]");
+        writer.Lines($"internal static extern {_method.ReturnType} Invoke{InBrackets(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
+        writer.Close().Lines("");
+    }
+
+    private bool AccessorTakesReference => _method.Receiver is ReceiverForm.Reference or ReceiverForm.ReadOnlyReference;
+
+    private string ReceiverPrefix => _method.Receiver switch
+    {
+        ReceiverForm.Reference => "ref ",
+        ReceiverForm.ReadOnlyReference => "in ",
+        _ => "",
+    };
+
+    private IEnumerable<string> DeclaredParameters =>
+        _method.Parameters.Select((each, i) => Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
+
+    private IEnumerable<string> OwnArguments => _method.Parameters.Select((each, i) => Spaced(each.ArgumentModifier) + _parameterNames[i]);
+
+    /// <summary>An accessor takes any struct by `ref`; one that promises not to change it may have it so.</summary>
+    private string AccessorReceiver(bool copied) => _method.Receiver switch
+    {
+        ReceiverForm.None => "null",
+        ReceiverForm.ReadOnlyReference when !copied => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {ReservedNames.Receiver})",
+        ReceiverForm.Reference or ReceiverForm.ReadOnlyReference => "ref " + ReservedNames.Receiver,
+        _ => ReservedNames.Receiver,
+    };
+
+    private static string InBrackets(IEnumerable<TypeParameterModel> parameters)
+    {
+        string names = string.Join(", ", parameters.Select(static each => each.Name));
+        return names.Length == 0 ? "" : $"<{names}>";
+    }
+
+    private static string ConstraintsOf(IEnumerable<TypeParameterModel> parameters) =>
+        string.Concat(parameters.Where(static each => each.Constraints.Length > 0).Select(static each => $" where {each.Name} : {each.Constraints}"));
+
+    private static string Spaced(string modifier) => modifier.Length == 0 ? "" : modifier + " ";
+}

@@ -1,0 +1,36 @@
+using Flujo.Rules;
+
+namespace Flujo.Generators.Models;
+
+/// <summary>A method whose calls are rerouted: all that its wrapper needs, and nothing that moves when a file is edited.</summary>
+/// <param name="Step">The catalogue's field for the step that a call of the method runs.</param>
+/// <param name="Display">The method for people.</param>
+/// <param name="Name">The method's name without `@`.</param>
+/// <param name="Type">The containing type, as it is written.</param>
+/// <param name="Receiver">How the wrapper gets `this`.</param>
+/// <param name="IsExtension">True: a call may stand behind the first argument.</param>
+/// <param name="TypeParameters">Those of the types around the method, outermost first, then the method's own.</param>
+/// <param name="Parameters">The parameters in order.</param>
+/// <param name="ReturnType">As it is written; `void` included.</param>
+/// <param name="ResultType">What a Task or ValueTask of it carries, or null.</param>
+/// <param name="Shape">What the method returns, for following it to its end.</param>
+/// <param name="Form">How the span begins.</param>
+/// <param name="OwnToken">The name of the method's cancellation token, or null.</param>
+/// <param name="Accessor">How a method is reached that generated code may not call by name, or null.</param>
+/// <param name="IsObsolete">True: the wrapper must be obsolete, too, or it may not name what it calls.</param>
+internal sealed record MethodModel(
+    string Step,
+    string Display,
+    string Name,
+    string Type,
+    ReceiverForm Receiver,
+    bool IsExtension,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    EquatableArray<ParameterModel> Parameters,
+    string ReturnType,
+    string? ResultType,
+    TaskShape Shape,
+    SpanForm Form,
+    string? OwnToken,
+    AccessorModel? Accessor,
+    bool IsObsolete);

@@ -1,0 +1,40 @@
+namespace Flujo.Generators.Models;
+
+/// <summary>The simple names that a wrapper uses for itself; parameters and type parameters of the same name get another.</summary>
+internal static class ReservedNames
+{
+    public const string CallSites = "CallSites";
+    public const string CallSite = "callSite";
+    public const string Receiver = "@this";
+    public const string Step = "step";
+    public const string Result = "result";
+    public const string Error = "error";
+    public const string FirstError = "firstError";
+    public const string FirstTask = "firstTask";
+    public const string Started = "started";
+    public const string Body = "body";
+
+    private const string CallPrefix = "Call";
+    private const string TracedPrefix = "Traced";
+    private const string AttemptsPrefix = "Attempts";
+    private const string AccessPrefix = "Access";
+
+    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
+    private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix];
+
+    public static string Call(int call, string method) => $"{CallPrefix}{call}_{method}";
+
+    public static string Traced(int index, string method) => $"{TracedPrefix}{index}_{method}";
+
+    public static string Attempts(int index, string method) => $"{AttemptsPrefix}{index}_{method}";
+
+    public static string Access(int index) => $"{AccessPrefix}{index}";
+
+    /// <summary>The name itself, or one like it that is not reserved.</summary>
+    public static string Avoid(string name)
+    {
+        string bare = name.TrimStart('@');
+        bool isReserved = Locals.Contains(bare) || Prefixes.Any(each => bare.StartsWith(each, StringComparison.Ordinal));
+        return isReserved ? bare + "_" : name;
+    }
+}

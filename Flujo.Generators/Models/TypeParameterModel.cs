@@ -1,0 +1,7 @@
+namespace Flujo.Generators.Models;
+
+/// <summary>A type parameter of a step, or of a type around it.</summary>
+/// <param name="Name">Its name; made unique where a nested type or the method repeats one.</param>
+/// <param name="Constraints">What stands after `where T : `, or empty.</param>
+/// <param name="IsOfMethod">False: it belongs to one of the types around the method.</param>
+internal sealed record TypeParameterModel(string Name, string Constraints, bool IsOfMethod);

@@ -1,0 +1,25 @@
+using Flujo.Generators.Models;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Flujo.Generators.Parsing;
+
+/// <summary>Reads the MSBuild properties that buildTransitive/Flujo.props makes visible to the compiler.</summary>
+internal static class BuildSettingsParser
+{
+    public static BuildSettings Parse(AnalyzerConfigOptions options) => new(
+        !string.Equals(Read(options, "FlujoEnabled"), "false", StringComparison.OrdinalIgnoreCase),
+        CaptureOf(Read(options, "FlujoCapture")),
+        Read(options, "ProjectDir"));
+
+    private static string Read(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out string? value) ? value.Trim() : "";
+
+    /// <summary>The bits of FlujoCapture. A word without meaning captures nothing: what is recorded must have been asked for.</summary>
+    private static int CaptureOf(string text) => text.ToUpperInvariant() switch
+    {
+        "INPUT" => 1,
+        "OUTPUT" => 2,
+        "ALL" => 3,
+        _ => 0,
+    };
+}

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Flujo.Rules;
+
+/// <summary>Whether the calls of a method can be rerouted through a wrapper, judged by the method alone.</summary>
+internal static class StepRules
+{
+    /// <param name="method">The method as declared: neither constructed nor reduced.</param>
+    /// <param name="compilation">The compilation whose calls are looked at.</param>
+    /// <param name="cancellationToken">Ends the look at the method's body.</param>
+    public static UntracedReason Examine(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
+    {
+        UntracedReason reason = ExamineKind(method.MethodKind);
+        if (reason == UntracedReason.None)
+            reason = ExamineShape(method);
+        if (reason == UntracedReason.None)
+            reason = ExamineEnumeration(method, cancellationToken);
+        if (reason == UntracedReason.None)
+            reason = ExamineSignature(method, compilation);
+        return reason;
+    }
+
+    /// <summary>Whether `MaxAttempts` above 1 can be kept: a second attempt needs the arguments of the first.</summary>
+    public static UntracedReason ExamineRetries(IMethodSymbol method)
+    {
+        bool byReference = method.Parameters.Any(static each => each.RefKind != RefKind.None)
+            || (!method.IsStatic && method.ContainingType is { IsValueType: true, IsReadOnly: false } && !method.IsReadOnly);
+        return byReference ? UntracedReason.RetriesByReference : UntracedReason.None;
+    }
+
+    private static UntracedReason ExamineKind(MethodKind kind) => kind switch
+    {
+        MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation => UntracedReason.None,
+        MethodKind.LocalFunction => UntracedReason.LocalFunction,
+        MethodKind.AnonymousFunction => UntracedReason.Lambda,
+        MethodKind.Destructor => UntracedReason.Finalizer,
+        MethodKind.UserDefinedOperator or MethodKind.Conversion or MethodKind.BuiltinOperator => UntracedReason.Operator,
+        _ => UntracedReason.Accessor,
+    };
+
+    private static UntracedReason ExamineShape(IMethodSymbol method)
+    {
+        if (method.IsExtern)
+            return UntracedReason.Extern;
+        if (method is { IsAsync: true, ReturnsVoid: true })
+            return UntracedReason.AsyncVoid;
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return UntracedReason.RefReturn;
+        if (method.IsVararg)
+            return UntracedReason.VariableArguments;
+        if (method.IsStatic && (method.IsAbstract || method.IsVirtual))
+            return UntracedReason.StaticAbstract;
+        if (KnownTypes.TaskShapeOf(method.ReturnType) == TaskShape.Unknown)
+            return UntracedReason.UnknownTaskType;
+        return HasUnscopedRef(method) ? UntracedReason.UnscopedReference : UntracedReason.None;
+    }
+
+    /// <summary>A method that merely returns a sequence is an ordinary step; one that yields runs only when it is enumerated.</summary>
+    private static UntracedReason ExamineEnumeration(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (KnownTypes.IsAsyncStream(method.ReturnType))
+            return UntracedReason.Stream;
+        if (!KnownTypes.IsSequence(method.ReturnType))
+            return UntracedReason.None;
+
+        IMethodSymbol body = method.PartialImplementationPart ?? method;
+        bool yields = body.DeclaringSyntaxReferences.Any(each => Yields(each.GetSyntax(cancellationToken)));
+        return yields ? UntracedReason.Iterator : UntracedReason.None;
+    }
+
+    private static bool Yields(SyntaxNode method) => method
+        .DescendantNodes(static node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
+        .Any(static node => node is YieldStatementSyntax);
+
+    private static UntracedReason ExamineSignature(IMethodSymbol method, Compilation compilation)
+    {
+        IEnumerable<ITypeSymbol> types = method.Parameters.Select(static each => each.Type)
+            .Append(method.ReturnType)
+            .Concat(method.TypeParameters)
+            .Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes));
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+            types = types.Append(type).Concat(type.TypeParameters.SelectMany(static each => each.ConstraintTypes));
+
+        foreach (ITypeSymbol type in types)
+        {
+            UntracedReason reason = TypeRules.Examine(type, compilation);
+            if (reason != UntracedReason.None)
+                return reason;
+        }
+
+        return UntracedReason.None;
+    }
+
+    private static bool HasUnscopedRef(IMethodSymbol method) =>
+        method.GetAttributes().Any(IsUnscopedRef) || method.Parameters.Any(static each => each.GetAttributes().Any(IsUnscopedRef));
+
+    private static bool IsUnscopedRef(AttributeData attribute) => attribute.AttributeClass?.Name == "UnscopedRefAttribute";
+}

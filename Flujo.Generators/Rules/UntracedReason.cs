@@ -1,0 +1,50 @@
+namespace Flujo.Rules;
+
+/// <summary>
+/// Why a step, or one call of it, is not traced. The generator skips what has a reason, in silence; the analyzers
+/// say it aloud. <see cref="RuleBook"/> has the diagnostic and the sentence for each.
+/// </summary>
+internal enum UntracedReason
+{
+    /// <summary>Nothing stands in the way.</summary>
+    None,
+
+    // The project.
+    LanguageVersion,
+    NamespaceNotListed,
+
+    // The method can never be a step.
+    AsyncVoid,
+    RefReturn,
+    Operator,
+    Accessor,
+    LocalFunction,
+    Lambda,
+    Finalizer,
+    Extern,
+    VariableArguments,
+    UnknownTaskType,
+
+    // The method is a step, and its direct calls are not traced.
+    Iterator,
+    Stream,
+    RefStruct,
+    Pointer,
+    UnnameableType,
+    UnscopedReference,
+    ReferencedAssembly,
+    UnmarkedInterfaceMember,
+
+    // One call of a step.
+    MethodGroup,
+    BaseCall,
+    ExpressionTree,
+    DynamicCall,
+    TypeParameterReceiver,
+    StaticAbstract,
+    ImplicitCall,
+    DuplicatedFile,
+
+    // The step is traced, its retries are not made.
+    RetriesByReference,
+}

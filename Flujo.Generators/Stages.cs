@@ -1,0 +1,17 @@
+namespace Flujo.Generators;
+
+/// <summary>The names of the pipeline's stages, for the tests that watch which of them run again after an edit.</summary>
+internal static class Stages
+{
+    public const string Settings = nameof(Settings);
+    public const string Project = nameof(Project);
+    public const string Steps = nameof(Steps);
+    public const string Pipelines = nameof(Pipelines);
+    public const string Catalogue = nameof(Catalogue);
+    public const string StepNames = nameof(StepNames);
+    public const string SourceFiles = nameof(SourceFiles);
+    public const string CandidateFiles = nameof(CandidateFiles);
+    public const string Calls = nameof(Calls);
+    public const string Duplicates = nameof(Duplicates);
+    public const string Interceptors = nameof(Interceptors);
+}

@@ -1,0 +1,169 @@
+using System.Buffers;
+
+namespace Flujo.Privacy;
+
+/// <summary>
+/// Finds keys by the shapes that the common providers gave them so that scanners find them. The least lengths are below
+/// the real ones, because texts also hold keys that somebody has shortened.
+/// </summary>
+internal static class KeyShapes
+{
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+    private static readonly SearchValues<char> Scored =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static readonly SearchValues<char> Dashed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    private static readonly SearchValues<char> Dotted =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    private static readonly SearchValues<char> Path =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-:/");
+
+    private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    private static readonly KeyShape[] All =
+    [
+        // OpenAI, Anthropic, OpenRouter and others: see LooksLikeModelKey.
+        new("sk-", Dashed, 6),
+        // Other model providers: xAI, Groq, Perplexity, Replicate, Hugging Face, NVIDIA, Tavily.
+        new("xai-", Dashed, 20, NeedsDigit: true),
+        new("gsk_", Plain, 20),
+        new("pplx-", Plain, 20),
+        new("r8_", Plain, 20),
+        new("hf_", Plain, 20),
+        new("nvapi-", Dashed, 20, NeedsDigit: true),
+        new("tvly-", Dashed, 16, NeedsDigit: true),
+        // GitHub and GitLab.
+        new("ghp_", Plain, 16),
+        new("gho_", Plain, 16),
+        new("ghu_", Plain, 16),
+        new("ghs_", Plain, 16),
+        new("ghr_", Plain, 16),
+        new("github_pat_", Scored, 16),
+        new("glpat-", Dashed, 16, NeedsDigit: true),
+        new("gldt-", Dashed, 16, NeedsDigit: true),
+        new("glrt-", Dashed, 16, NeedsDigit: true),
+        new("glptt-", Dashed, 16, NeedsDigit: true),
+        new("glcbt-", Dashed, 16, NeedsDigit: true),
+        // Slack, Discord, Telegram.
+        new("xoxa-", Dashed, 8),
+        new("xoxb-", Dashed, 8),
+        new("xoxe-", Dashed, 8),
+        new("xoxe.", Dotted, 8),
+        new("xoxo-", Dashed, 8),
+        new("xoxp-", Dashed, 8),
+        new("xoxr-", Dashed, 8),
+        new("xoxs-", Dashed, 8),
+        new("xapp-", Dashed, 16, NeedsDigit: true),
+        new("hooks.slack.com/services/", Path, 10, KeepsPrefix: true),
+        new("discord.com/api/webhooks/", Path, 10, KeepsPrefix: true),
+        new("api.telegram.org/bot", Path, 20, NeedsDigit: true, KeepsPrefix: true),
+        // AWS: the ids of keys; the secret beside one is found with it.
+        new("AKIA", Capitals, 16),
+        new("ASIA", Capitals, 16),
+        new("ABIA", Capitals, 16),
+        new("ACCA", Capitals, 16),
+        // Google.
+        new("AIza", Dashed, 30),
+        new("ya29.", Dashed, 20),
+        new("GOCSPX-", Dashed, 16),
+        // Payments and shops: Stripe, Square, Shopify.
+        new("sk_live_", Plain, 8),
+        new("sk_test_", Plain, 8),
+        new("pk_live_", Plain, 8),
+        new("pk_test_", Plain, 8),
+        new("rk_live_", Plain, 8),
+        new("rk_test_", Plain, 8),
+        new("whsec_", Plain, 16),
+        new("sq0atp-", Dashed, 16),
+        new("sq0csp-", Dashed, 16),
+        new("shpat_", Plain, 16),
+        new("shpss_", Plain, 16),
+        // Packages, hosting, operations.
+        new("SG.", Dotted, 32),
+        new("npm_", Plain, 20),
+        new("pypi-", Dashed, 20, NeedsDigit: true),
+        new("rubygems_", Plain, 20),
+        new("dckr_pat_", Dashed, 16),
+        new("dop_v1_", Plain, 20),
+        new("dapi", Plain, 30, NeedsDigit: true),
+        new("hvs.", Dashed, 20),
+        new("glsa_", Scored, 20),
+        new("NRAK-", Plain, 20),
+        new("lin_api_", Plain, 20),
+        new("ntn_", Plain, 20),
+        new("PMAK-", Dashed, 20),
+        new("figd_", Dashed, 20),
+        new("tskey-", Dashed, 16, NeedsDigit: true),
+        new("AGE-SECRET-KEY-1", Capitals, 20),
+    ];
+
+    private static readonly Dictionary<char, KeyShape[]> ByFirstCharacter =
+        All.GroupBy(shape => shape.Prefix[0]).ToDictionary(group => group.Key, group => group.ToArray());
+
+    private static readonly string[] ModelKeyOrigins = ["proj-", "ant-", "or-", "svcacct-", "admin-", "live-", "test-", "prod-"];
+
+    /// <summary>What keys begin with.</summary>
+    public static IEnumerable<string> Prefixes => All.Select(shape => shape.Prefix);
+
+    public static bool TryFind(ReadOnlySpan<char> text, int at, out int start, out int end)
+    {
+        start = at;
+        end = 0;
+        if (!ByFirstCharacter.TryGetValue(text[at], out KeyShape[]? shapes) || (at > 0 && char.IsAsciiLetterOrDigit(text[at - 1])))
+            return false;
+        foreach (KeyShape shape in shapes)
+        {
+            if (!text[at..].StartsWith(shape.Prefix, StringComparison.Ordinal))
+                continue;
+            int from = at + shape.Prefix.Length;
+            if (!Runs.TryMeasure(text, from, shape.Alphabet, shape.Shortest, shape.NeedsDigit, out end))
+                continue;
+            if (shape.Prefix == "sk-" && !LooksLikeModelKey(text[from..end]))
+                continue;
+            if (shape.KeepsPrefix)
+                start = from;
+            else if (shape.Alphabet == Capitals)
+                end = EndOfSecretBeside(text, end);
+            return true;
+        }
+        return false;
+    }
+
+    // sk-learn, sk-SK and CSS classes are none.
+    private static bool LooksLikeModelKey(ReadOnlySpan<char> key)
+    {
+        foreach (string origin in ModelKeyOrigins)
+        {
+            if (key.StartsWith(origin, StringComparison.Ordinal))
+                return true;
+        }
+        key = key[..Math.Min(key.Length, Runs.Near)];
+        foreach (Range part in key.SplitAny('-', '_'))
+        {
+            if (Randomness.IsLikely(key[part]))
+                return true;
+        }
+        return false;
+    }
+
+    // An AWS secret key has no prefix: 40 characters of base64. It is known by the id before it.
+    private static int EndOfSecretBeside(ReadOnlySpan<char> text, int end)
+    {
+        const int SecretLength = 40;
+        const int FarthestSecret = 8;
+        int start = end;
+        while (start < text.Length && start - end < FarthestSecret && !IsBase64(text[start]))
+            start++;
+        int length = 0;
+        while (start + length < text.Length && length <= SecretLength && IsBase64(text[start + length]))
+            length++;
+        return start > end && length == SecretLength ? start + length : end;
+    }
+
+    private static bool IsBase64(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/';
+}

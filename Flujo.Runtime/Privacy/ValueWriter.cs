@@ -1,0 +1,165 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Flujo.Privacy;
+
+/// <summary>
+/// Writes inputs, outputs and other values as sanitised text. Called on the caller's thread. Thread-safe; never throws:
+/// what cannot be written is replaced by a text that says why, and a note is given.
+/// </summary>
+internal sealed class ValueWriter
+{
+    private const int MaxDepth = 64;
+
+    private readonly Sanitizer _sanitizer;
+    private readonly Action<string>? _note;
+    private readonly JsonSerializerOptions? _options;
+    private readonly int _bound;
+
+    /// <param name="sanitizer">Masks and cuts what is written; its longest limit is the most that is ever serialised.</param>
+    /// <param name="resolver">Knows the project's types, or null.</param>
+    /// <param name="note">Is told what could not be recorded as it should; called on the caller's thread.</param>
+    /// <param name="allowReflection">Whether types that the resolver does not know are read by reflection; by default
+    /// where the program has that.</param>
+    public ValueWriter(Sanitizer sanitizer, IJsonTypeInfoResolver? resolver = null, Action<string>? note = null, bool? allowReflection = null)
+    {
+        _sanitizer = sanitizer;
+        _note = note;
+        _bound = sanitizer.WindowFor(Math.Max(sanitizer.Limits.PayloadBytes, sanitizer.Limits.TextBytes));
+        _options = OptionsFor(resolver, allowReflection ?? JsonSerializer.IsReflectionEnabledByDefault, _bound);
+    }
+
+    /// <summary>The value as text of at most so many bytes.</summary>
+    /// <param name="value">Anything.</param>
+    /// <param name="maxBytes">The limit.</param>
+    /// <param name="name">The parameter or attribute that the value belongs to, when there is one: <c>password</c> masks it.</param>
+    public string Write(object? value, int maxBytes, string? name = null)
+    {
+        try
+        {
+            if (PlainText.Of(value) is { } text)
+                return name is null ? _sanitizer.Sanitize(text, maxBytes) : _sanitizer.SanitizeNamed(name, text, maxBytes);
+            if (name is not null && SecretNames.TryReadWhole(name, out SecretName secret) && secret.Kind != SecretNameKind.Token)
+                return Redactor.Mask;
+            if (value is Exception error)
+                return _sanitizer.Feedback(error);
+            return IsUnreadable(value!) ? NotRecorded("a value of type", value!) : WriteJson(value!, maxBytes);
+        }
+        catch (Exception error)
+        {
+            return NotRecorded(ReasonOf(error));
+        }
+    }
+
+    private string WriteJson(object value, int maxBytes)
+    {
+        JsonTypeInfo? type = null;
+        bool writesItself = value is JsonElement or JsonDocument or JsonNode;
+        if (!writesItself && (_options is null || !_options.TryGetTypeInfo(value.GetType(), out type)))
+            return WriteToString(value, maxBytes);
+        BoundedBuffer buffer = new(_sanitizer.WindowFor(maxBytes));
+        bool isWhole = true;
+        bool endIsCut = false;
+        try
+        {
+            JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+            using Utf8JsonWriter writer = new(buffer, options);
+            Serialize(writer, value, type);
+        }
+        catch (BoundReachedException reached)
+        {
+            isWhole = false;
+            endIsCut = reached.InsideString;
+        }
+        return _sanitizer.SanitizeJson(buffer.Written, isWhole, endIsCut, maxBytes);
+    }
+
+    private static void Serialize(Utf8JsonWriter writer, object value, JsonTypeInfo? type)
+    {
+        switch (value)
+        {
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case JsonDocument document:
+                document.WriteTo(writer);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
+            default:
+                JsonSerializer.Serialize(writer, value, type!);
+                break;
+        }
+    }
+
+    private string WriteToString(object value, int maxBytes)
+    {
+        // ToString of a record writes every property.
+        if (RecordedProperties.HasRedacted(value.GetType()))
+            return NotRecorded("properties are marked [FlujoRedact] and there is no JSON type information for", value);
+        _note?.Invoke($"{value.GetType()} was recorded by its ToString(): there is no JSON type information for it");
+        return _sanitizer.Sanitize(value.ToString(), maxBytes);
+    }
+
+    // What does work, holds a handle, or would be used up by reading it.
+    private static bool IsUnreadable(object value) =>
+        value is Delegate or Task or Stream or TextReader or TextWriter or CancellationToken or CancellationTokenSource or MemberInfo
+            or Thread or IServiceProvider
+        || RecordedProperties.IsLazy(value);
+
+    private static string ReasonOf(Exception error) => error switch
+    {
+        GetterException { InnerException: { } inner } => $"{inner.GetType().Name} in a getter",
+        JsonException => $"a cycle, or more than {MaxDepth} levels",
+        ArgumentException => "NaN, infinity, or another value that JSON does not have",
+        _ => error.GetType().Name,
+    };
+
+    private string NotRecorded(string what, object value) => NotRecorded($"{what} {value.GetType().Name}");
+
+    private string NotRecorded(string reason)
+    {
+        string text = $"(not recorded: {reason})";
+        try
+        {
+            _note?.Invoke(text);
+        }
+        catch (Exception)
+        {
+            // A listener's failure must not reach the program either.
+        }
+        return text;
+    }
+
+    private static JsonSerializerOptions? OptionsFor(IJsonTypeInfoResolver? resolver, bool allowReflection, int bound)
+    {
+        JsonSerializerOptions options = new() { MaxDepth = MaxDepth };
+        if (allowReflection)
+            resolver = AddReflection(options, resolver);
+        if (resolver is null)
+            return null;
+        options.TypeInfoResolver = resolver.WithAddedModifier(RecordedProperties.Apply);
+        options.Converters.Add(new BoundedStringConverter(bound));
+        options.MakeReadOnly();
+        return options;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reason)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reason)]
+    private static IJsonTypeInfoResolver AddReflection(JsonSerializerOptions options, IJsonTypeInfoResolver? resolver)
+    {
+        options.Converters.Add(new JsonStringEnumConverter());
+        options.IncludeFields = true;
+        DefaultJsonTypeInfoResolver reflection = new();
+        return resolver is null ? reflection : JsonTypeInfoResolver.Combine(resolver, reflection);
+    }
+
+    private const string Reason =
+        "Reached only where JsonSerializer.IsReflectionEnabledByDefault, which trimmed and ahead-of-time compiled programs switch off.";
+}

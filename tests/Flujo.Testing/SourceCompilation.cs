@@ -1,0 +1,56 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Flujo.Testing;
+
+/// <summary>A C# project in memory, as tests describe it.</summary>
+public sealed record SourceCompilation
+{
+    /// <summary>The folder in which all relative paths stand; there need not be one on the disk.</summary>
+    public const string Directory = "/project/";
+
+    /// <summary>Files by path, relative to the project.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    /// <summary>Beyond the framework.</summary>
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
+
+    public string AssemblyName { get; init; } = "Program";
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    public OptimizationLevel Optimization { get; init; } = OptimizationLevel.Release;
+
+    /// <summary>InterceptorsNamespaces, as the package's targets set it.</summary>
+    public string? InterceptorsNamespaces { get; init; } = "Flujo.Generated";
+
+    /// <summary>A project of one file, Program.cs.</summary>
+    public static SourceCompilation Of(string source, params MetadataReference[] references) =>
+        new() { Files = new Dictionary<string, string> { ["Program.cs"] = source }, References = references };
+
+    public CSharpParseOptions ParseOptions
+    {
+        get
+        {
+            CSharpParseOptions options = new(Language);
+            return InterceptorsNamespaces is null
+                ? options
+                : options.WithFeatures([new("InterceptorsNamespaces", InterceptorsNamespaces)]);
+        }
+    }
+
+    public CSharpCompilation Build() => CSharpCompilation.Create(
+        AssemblyName,
+        Files.Select(file => Parse(file.Key, file.Value)),
+        Testing.References.Framework.AddRange(References),
+        new CSharpCompilationOptions(Output, optimizationLevel: Optimization, nullableContextOptions: Nullable, deterministic: true, allowUnsafe: true));
+
+    public SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(
+        SourceText.From(text, Encoding.UTF8, SourceHashAlgorithm.Sha256), ParseOptions, Directory + path);
+}
