@@ -7,8 +7,7 @@ internal static class Words
 {
     private const string IsoFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
     private const string ShortFormat = "yyyy-MM-dd HH:mm:ssZ";
-    private static readonly string[] StatusWords =
-        [.. Enum.GetValues<FlujoStatus>().Select(status => status.ToString().ToLowerInvariant())];
+    private static readonly string[] StatusWords = ["running", "completed", "failed", "cancelled", "paused", "interrupted"];
 
     /// <summary>All statuses, as users write them.</summary>
     public static IReadOnlyList<string> Statuses => StatusWords;

@@ -18,25 +18,21 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
-    private readonly Option<double?> _timeout = new("--timeout")
-    {
-        Description = "Give up after so many seconds [default: FLUJO_LENS_TIMEOUT, else 10]",
-        HelpName = "SECONDS",
-        CustomParser = OptionParsers.Seconds,
-        Recursive = true,
-    };
+    private readonly ValueOption<double?> _timeout =
+        Values.Seconds("--timeout", "Give up after so many seconds [default: FLUJO_LENS_TIMEOUT, else 10]");
 
     public void AddTo(Command lens)
     {
         lens.Add(_db);
         lens.Add(_json);
-        lens.Add(_timeout);
+        _timeout.Symbol.Recursive = true;
+        lens.Add(_timeout.Symbol);
     }
 
     public LensSettings Read(ParseResult parsed) => new()
     {
         Db = parsed.GetValue(_db),
         Json = parsed.GetValue(_json),
-        TimeoutSeconds = parsed.GetValue(_timeout),
+        TimeoutSeconds = _timeout.Read(parsed),
     };
 }

@@ -11,30 +11,15 @@ internal static class ListCommand
 
     public static Command Create(LensContext context, CommonOptions common)
     {
-        var status = new Option<FlujoStatus?>("--status")
-        {
-            Description = "Only runs of this status: " + string.Join(", ", Words.Statuses),
-            HelpName = "STATUS",
-            CustomParser = OptionParsers.Status,
-        };
+        ValueOption<FlujoStatus?> status = Values.Status("runs");
         var pipeline = new Option<string?>("--pipeline")
         {
             Description = "Only runs of this pipeline (its whole name)",
             HelpName = "NAME",
         };
-        var limit = new Option<int>("--limit")
-        {
-            Description = "At most so many runs",
-            HelpName = "N",
-            CustomParser = OptionParsers.Integer(least: 1),
-            DefaultValueFactory = _ => DefaultLimit,
-        };
-        var since = new Option<DateTimeOffset?>("--since")
-        {
-            Description = "Only runs that started then or later: an ISO 8601 time, or an age such as 30m, 24h, 7d",
-            HelpName = "TIME",
-            CustomParser = OptionParsers.Since(context.Clock),
-        };
+        ValueOption<int> limit = Values.Integer("--limit", "At most so many runs", least: 1, DefaultLimit);
+        ValueOption<DateTimeOffset?> since = Values.Time(
+            "--since", "Only runs that started then or later: an ISO 8601 time, or an age such as 30m, 24h, 7d", context.Clock);
         var command = new VerbCommand("list", "List runs, newest first.")
         {
             Examples =
@@ -45,18 +30,18 @@ internal static class ListCommand
                 ("flujo lens list --json | jq -r '.[].run_id'", "run ids for a script"),
             ],
         };
-        command.Add(status);
+        command.Add(status.Symbol);
         command.Add(pipeline);
-        command.Add(limit);
-        command.Add(since);
+        command.Add(limit.Symbol);
+        command.Add(since.Symbol);
         command.SetAction(parsed => ListHandler.Run(context, new ListOptions(
             common.Read(parsed),
             new RunFilter
             {
-                Status = parsed.GetValue(status),
+                Status = status.Read(parsed),
                 Pipeline = parsed.GetValue(pipeline),
-                Limit = parsed.GetValue(limit),
-                Since = parsed.GetValue(since),
+                Limit = limit.Read(parsed),
+                Since = since.Read(parsed),
             })));
         return command;
     }

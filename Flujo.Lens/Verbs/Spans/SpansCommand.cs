@@ -9,12 +9,7 @@ internal static class SpansCommand
     public static Command Create(LensContext context, CommonOptions common)
     {
         Argument<string> id = RunIdArgument.Create();
-        var status = new Option<FlujoStatus?>("--status")
-        {
-            Description = "Only spans of this status: " + string.Join(", ", Words.Statuses),
-            HelpName = "STATUS",
-            CustomParser = OptionParsers.Status,
-        };
+        ValueOption<FlujoStatus?> status = Values.Status("spans");
         var name = new Option<string?>("--name")
         {
             Description = "Only spans of this name (the whole name)",
@@ -30,10 +25,10 @@ internal static class SpansCommand
             ],
         };
         command.Add(id);
-        command.Add(status);
+        command.Add(status.Symbol);
         command.Add(name);
         command.SetAction(parsed => SpansHandler.Run(context, new SpansOptions(
-            common.Read(parsed), parsed.GetRequiredValue(id), parsed.GetValue(status), parsed.GetValue(name))));
+            common.Read(parsed), parsed.GetRequiredValue(id), status.Read(parsed), parsed.GetValue(name))));
         return command;
     }
 }

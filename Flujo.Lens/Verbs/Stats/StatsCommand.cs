@@ -15,13 +15,8 @@ internal static class StatsCommand
             Description = "Only spans of this pipeline (its whole name)",
             HelpName = "NAME",
         };
-        var hours = new Option<int>("--hours")
-        {
-            Description = "The spans that started in the last so many hours",
-            HelpName = "N",
-            CustomParser = OptionParsers.Integer(least: 1),
-            DefaultValueFactory = _ => DefaultHours,
-        };
+        ValueOption<int> hours = Values.Integer(
+            "--hours", "The spans that started in the last so many hours", least: 1, DefaultHours);
         var command = new VerbCommand("stats", "Count spans, and show how long each step takes and how often it fails.")
         {
             Examples =
@@ -32,9 +27,9 @@ internal static class StatsCommand
             ],
         };
         command.Add(pipeline);
-        command.Add(hours);
+        command.Add(hours.Symbol);
         command.SetAction(parsed => StatsHandler.Run(context, new StatsOptions(
-            common.Read(parsed), parsed.GetValue(pipeline), parsed.GetValue(hours))));
+            common.Read(parsed), parsed.GetValue(pipeline), hours.Read(parsed))));
         return command;
     }
 }

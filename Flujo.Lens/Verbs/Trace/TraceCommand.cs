@@ -12,13 +12,11 @@ internal static class TraceCommand
     public static Command Create(LensContext context, CommonOptions common)
     {
         Argument<string> id = RunIdArgument.Create();
-        var previewLength = new Option<int>("--prompt-preview-len")
-        {
-            Description = "Cut prompts, and the values of attributes and events, after so many characters; -1 shows all",
-            HelpName = "N",
-            CustomParser = OptionParsers.Integer(least: WholeText),
-            DefaultValueFactory = _ => DefaultPreviewLength,
-        };
+        ValueOption<int> previewLength = Values.Integer(
+            "--prompt-preview-len",
+            "Cut prompts, and the values of attributes and events, after so many characters; -1 shows all",
+            least: WholeText,
+            DefaultPreviewLength);
         var attributes = new Option<bool>("--attributes") { Description = "Also attributes, tokens and cost of every span" };
         var events = new Option<bool>("--events") { Description = "Also the events of every span" };
         var command = new VerbCommand("trace", "Draw a run as a tree: what ran under what, how it ended, how long it took.")
@@ -32,14 +30,14 @@ internal static class TraceCommand
             ],
         };
         command.Add(id);
-        command.Add(previewLength);
+        command.Add(previewLength.Symbol);
         command.Add(attributes);
         command.Add(events);
         command.SetAction(parsed => TraceHandler.Run(context, new TraceOptions
         {
             Settings = common.Read(parsed),
             Id = parsed.GetRequiredValue(id),
-            PreviewLength = parsed.GetValue(previewLength),
+            PreviewLength = previewLength.Read(parsed),
             Attributes = parsed.GetValue(attributes),
             Events = parsed.GetValue(events),
         }));

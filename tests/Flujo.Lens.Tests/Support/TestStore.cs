@@ -12,6 +12,7 @@ internal sealed class TestStore : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flujo-lens-tests-");
     private readonly Dictionary<string, long> _names = [];
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly SqliteConnection _connection;
     private SqliteTransaction? _transaction;
 
@@ -20,7 +21,7 @@ internal sealed class TestStore : IDisposable
         Path = System.IO.Path.Combine(_folder.FullName, "store.db");
         _connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         _connection.Open();
-        Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+        Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
         foreach (string migration in StoreSchema.Migrations)
         {
             Execute(migration);
@@ -74,15 +75,10 @@ internal sealed class TestStore : IDisposable
 
     public void Execute(string sql, params object?[] values)
     {
-        using SqliteCommand command = Command(sql, values);
-        command.ExecuteNonQuery();
+        Command(sql, values).ExecuteNonQuery();
     }
 
-    public object? Scalar(string sql, params object?[] values)
-    {
-        using SqliteCommand command = Command(sql, values);
-        return command.ExecuteScalar();
-    }
+    public object? Scalar(string sql, params object?[] values) => Command(sql, values).ExecuteScalar();
 
     /// <summary>Everything until <see cref="Close"/> is one transaction: for stores with many rows.</summary>
     public void BeginBatch() => _transaction = _connection.BeginTransaction();
@@ -92,6 +88,7 @@ internal sealed class TestStore : IDisposable
     {
         _transaction?.Commit();
         _transaction = null;
+        ForgetCommands();
         _connection.Close();
         return this;
     }
@@ -109,6 +106,7 @@ internal sealed class TestStore : IDisposable
 
     public void Dispose()
     {
+        ForgetCommands();
         _connection.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -116,15 +114,37 @@ internal sealed class TestStore : IDisposable
     private long Insert(string sql, params object?[] values) =>
         Convert.ToInt64(Scalar(sql, values), CultureInfo.InvariantCulture);
 
+    /// <summary>A command, made once per text: a big store takes hundreds of thousands of them.</summary>
     private SqliteCommand Command(string sql, object?[] values)
     {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
+        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            }
+
+            _commands.Add(sql, command);
+        }
+
+        command.Transaction = _transaction;
         for (int i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
 
         return command;
+    }
+
+    private void ForgetCommands()
+    {
+        foreach (SqliteCommand command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        _commands.Clear();
     }
 }

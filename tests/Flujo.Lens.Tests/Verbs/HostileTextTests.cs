@@ -16,7 +16,7 @@ public sealed class HostileTextTests : IDisposable
         // NUL ends a text that is bound as a string nowhere; SQLite keeps it.
         TestRun run = _store.AddRun("abc", Hostile, FlujoStatus.Failed, version: Hostile);
         run.AddSpan(2, 1, Hostile, status: FlujoStatus.Failed, feedback: Hostile);
-        run.AddSpan(3, 1, new string('語', 1_000_000));
+        run.AddSpan(3, 1, new string('語', 300_000));
         run.AddPayload(1, PayloadKind.Feedback, Hostile);
         run.AddPayload(1, PayloadKind.Output, Hostile);
         run.AddPayload(2, PayloadKind.Input, Hostile);
