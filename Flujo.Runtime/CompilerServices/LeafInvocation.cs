@@ -9,48 +9,40 @@ namespace Flujo.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct LeafInvocation
 {
-    private readonly SpanScope? _parent;
-    private readonly StrongBox<StepInvocation>? _implicitRun;
-    private readonly ThreadRecorder? _thread;
-    private readonly Leaf _outer;
+    private readonly object? _owner;
     private readonly long _startTicks;
     private readonly uint _spanNo;
 
     /// <summary>A leaf that is recorded beneath a scope.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal LeafInvocation(SpanScope parent, uint spanNo, ThreadRecorder thread, long startTicks)
+    internal LeafInvocation(SpanScope parent, uint spanNo, long startTicks)
     {
-        _parent = parent;
+        _owner = parent;
         _spanNo = spanNo;
-        _thread = thread;
         _startTicks = startTicks;
-        _outer = thread.Leaf;
-        thread.Leaf = new Leaf { Run = parent.Run, SpanNo = spanNo };
     }
 
     /// <summary>A leaf outside any run: an ordinary step, because it brings a run with it.</summary>
-    internal LeafInvocation(StepInvocation implicitRun) => _implicitRun = new StrongBox<StepInvocation>(implicitRun);
+    internal LeafInvocation(StepInvocation implicitRun) => _owner = new StrongBox<StepInvocation>(implicitRun);
 
     /// <summary>The leaf came to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Complete()
     {
-        if (_parent is not { } parent)
+        if (_owner is SpanScope parent)
         {
-            _implicitRun?.Value.Complete();
-            return;
+            RunState run = parent.Run;
+            ThreadRecorder thread = ThreadRecorder.Current;
+            bool failed = thread.LeaveLeaf(run, _spanNo);
+            if (!failed)
+            {
+                SpanRecords.SpanEnd(
+                    thread.PenFor(run.Engine!), run, _spanNo, _startTicks, Stopwatch.GetTimestamp(), attempts: 1, FlujoStatus.Completed);
+                return;
+            }
         }
 
-        if (_thread!.Leaf.MarkedFailed)
-        {
-            End(FlujoStatus.Failed, error: null);
-            return;
-        }
-
-        long ticks = Stopwatch.GetTimestamp();
-        _thread.Leaf = _outer;
-        RunState run = parent.Run;
-        SpanRecords.SpanEnd(_thread.PenFor(run.Engine!), run, _spanNo, _startTicks, ticks, attempts: 1, FlujoStatus.Completed);
+        EndSpecial(FlujoStatus.Failed, error: null);
     }
 
     /// <summary>The leaf threw. Call it from a catch block that throws on.</summary>
@@ -59,20 +51,29 @@ public struct LeafInvocation
     /// <summary>The leaf threw, and has a token of its own.</summary>
     public readonly void Fail(Exception error, CancellationToken own)
     {
-        if (_parent is null)
+        if (_owner is StrongBox<StepInvocation> implicitRun)
         {
-            _implicitRun?.Value.Fail(error, own);
+            implicitRun.Value.Fail(error, own);
         }
         else
         {
-            End(Cancellation.IsOwn(error, own) ? FlujoStatus.Cancelled : FlujoStatus.Failed, error);
+            EndSpecial(Cancellation.IsOwn(error, own) ? FlujoStatus.Cancelled : FlujoStatus.Failed, error);
         }
     }
 
-    private readonly void End(FlujoStatus status, Exception? error)
+    /// <summary>Ends what did not simply complete as a leaf.</summary>
+    private readonly void EndSpecial(FlujoStatus status, Exception? error)
     {
-        long ticks = Stopwatch.GetTimestamp();
-        _thread!.Leaf = _outer;
-        Recorder.EndLeaf(_thread, _parent!, _spanNo, _startTicks, ticks, status, error);
+        if (_owner is SpanScope parent)
+        {
+            long ticks = Stopwatch.GetTimestamp();
+            ThreadRecorder thread = ThreadRecorder.Current;
+            thread.LeaveLeaf(parent.Run, _spanNo);
+            Recorder.EndLeaf(thread, parent, _spanNo, _startTicks, ticks, status, error);
+        }
+        else if (_owner is StrongBox<StepInvocation> implicitRun)
+        {
+            implicitRun.Value.Complete();
+        }
     }
 }

@@ -68,10 +68,16 @@ public static partial class StepRuntime
             RunState run = parent.Run;
             run.Engine!.NeedConstants(step.NameId, callSite);
             ThreadRecorder thread = ThreadRecorder.Current;
+            thread.EnterLeaf(run, spanNo);
+            ThreadWriter pen = thread.PenFor(run.Engine);
             long ticks = Stopwatch.GetTimestamp();
-            return SpanRecords.SpanStart(thread.PenFor(run.Engine), run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks)
-                ? new LeafInvocation(parent, spanNo, thread, ticks)
-                : default;
+            if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
+            {
+                return new LeafInvocation(parent, spanNo, ticks);
+            }
+
+            thread.LeaveLeaf(run, spanNo);
+            return default;
         }
 
         return new LeafInvocation(BeginOutsideRun(step, callSite, Ambient.Current));

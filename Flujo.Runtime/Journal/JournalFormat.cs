@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -38,16 +39,20 @@ internal static class JournalFormat
     public static ulong RecordHeader(int bodyLength, RecordKind kind, uint generation, uint crc) =>
         (uint)bodyLength | ((ulong)kind << 16) | ((ulong)(byte)generation << 24) | ((ulong)crc << 32);
 
-    /// <summary>The CRC32C of a body whose length is padded with zeros to a multiple of 8.</summary>
+    /// <summary>
+    /// The CRC32C of a body whose length is padded with zeros to a multiple of 8. The first word, the ticks, comes last: a writer has the others
+    /// done by the time the clock answers.
+    /// </summary>
     public static uint Crc(uint seed, ReadOnlySpan<byte> paddedBody, int bodyLength, RecordKind kind)
     {
-        uint crc = System.Numerics.BitOperations.Crc32C(seed, Mix(bodyLength, kind));
-        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(paddedBody))
+        uint crc = BitOperations.Crc32C(seed, Mix(bodyLength, kind));
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(paddedBody);
+        foreach (ulong word in words[1..])
         {
-            crc = System.Numerics.BitOperations.Crc32C(crc, word);
+            crc = BitOperations.Crc32C(crc, word);
         }
 
-        return crc;
+        return BitOperations.Crc32C(crc, words[0]);
     }
 
     /// <summary>Length and kind as the CRC sees them.</summary>

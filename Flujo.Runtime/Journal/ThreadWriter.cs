@@ -5,7 +5,7 @@ namespace Flujo.Journal;
 
 /// <summary>
 /// One thread's pen: appends records to that thread's chunk. Not thread-safe, by design; the thread that dies hands its chunk back through the
-/// finalizer. <see cref="Reserve"/>, write the body, <see cref="Publish"/>.
+/// finalizer. Reserve, write the body, publish.
 /// </summary>
 internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false)
 {
@@ -29,17 +29,40 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
     }
 
     /// <summary>Makes the record visible to readers. The padding must be zero; the chunk's memory was.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(byte* body, int bodyLength, RecordKind kind)
     {
         uint crc = BitOperations.Crc32C(_seed, JournalFormat.Mix(bodyLength, kind));
         byte* end = body + JournalFormat.Padded(bodyLength);
-        for (byte* p = body; p < end; p += 8)
+        for (byte* p = body + 8; p < end; p += 8)
         {
             crc = BitOperations.Crc32C(crc, *(ulong*)p);
         }
 
-        Volatile.Write(ref *(ulong*)(body - JournalFormat.RecordHeaderSize), JournalFormat.RecordHeader(bodyLength, kind, _generation, crc));
+        Publish(body, end, JournalFormat.RecordHeader(bodyLength, kind, _generation, BitOperations.Crc32C(crc, *(ulong*)body)));
+    }
+
+    /// <summary>Writes and publishes a body of four words, the first of which is the ticks: the way of every span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Publish(byte* body, long ticks, ulong second, ulong third, ulong fourth, RecordKind kind)
+    {
+        const int Length = 32;
+        uint crc = BitOperations.Crc32C(_seed, JournalFormat.Mix(Length, kind));
+        crc = BitOperations.Crc32C(crc, second);
+        crc = BitOperations.Crc32C(crc, third);
+        crc = BitOperations.Crc32C(crc, fourth);
+        crc = BitOperations.Crc32C(crc, (ulong)ticks);
+        var words = (ulong*)body;
+        words[0] = (ulong)ticks;
+        words[1] = second;
+        words[2] = third;
+        words[3] = fourth;
+        Publish(body, body + Length, JournalFormat.RecordHeader(Length, kind, _generation, crc));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Publish(byte* body, byte* end, ulong header)
+    {
+        Volatile.Write(ref *(ulong*)(body - JournalFormat.RecordHeaderSize), header);
         _next = end;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Flujo.Privacy;
@@ -43,7 +42,7 @@ internal sealed class JsonRedaction
             ArrayBufferWriter<byte> output = new(json.Length);
             JsonWriterOptions options = new()
             {
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                Encoder = ReadableJsonEncoder.Instance,
                 MaxDepth = MaxDepth + 1,
                 SkipValidation = true,
             };

@@ -52,9 +52,7 @@ internal static class KeyShapes
         // Slack, Discord, Telegram.
         new("xoxa-", Dashed, 8),
         new("xoxb-", Dashed, 8),
-        new("xoxe-", Dashed, 8),
-        new("xoxe.", Dotted, 8),
-        new("xoxo-", Dashed, 8),
+        new("xoxe", Dotted, 8, NeedsDigit: true),
         new("xoxp-", Dashed, 8),
         new("xoxr-", Dashed, 8),
         new("xoxs-", Dashed, 8),
@@ -75,7 +73,6 @@ internal static class KeyShapes
         new("sk_live_", Plain, 8),
         new("sk_test_", Plain, 8),
         new("pk_live_", Plain, 8),
-        new("pk_test_", Plain, 8),
         new("rk_live_", Plain, 8),
         new("rk_test_", Plain, 8),
         new("whsec_", Plain, 16),
@@ -121,10 +118,10 @@ internal static class KeyShapes
             if (!text[at..].StartsWith(shape.Prefix, StringComparison.Ordinal))
                 continue;
             int from = at + shape.Prefix.Length;
-            if (!Runs.TryMeasure(text, from, shape.Alphabet, shape.Shortest, shape.NeedsDigit, out end))
+            ReadOnlySpan<char> beginning = Runs.Beginning(text, from, shape.Alphabet);
+            if (!HasShape(beginning, shape))
                 continue;
-            if (shape.Prefix == "sk-" && !LooksLikeModelKey(text[from..end]))
-                continue;
+            end = Runs.EndOf(text, from + beginning.Length, shape.Alphabet);
             if (shape.KeepsPrefix)
                 start = from;
             else if (shape.Alphabet == Capitals)
@@ -134,18 +131,27 @@ internal static class KeyShapes
         return false;
     }
 
-    // sk-learn, sk-SK and CSS classes are none.
+    private static bool HasShape(ReadOnlySpan<char> beginning, KeyShape shape) =>
+        beginning.Length >= shape.Shortest
+        && (!shape.NeedsDigit || beginning.ContainsAnyInRange('0', '9'))
+        && (shape.Prefix != "sk-" || LooksLikeModelKey(beginning));
+
+    // sk-learn, sk-SK and CSS classes are none: their parts are short words.
     private static bool LooksLikeModelKey(ReadOnlySpan<char> key)
     {
+        const int Enough = 48;
+        const int LongestWord = 9;
+        if (key.StartsWith("learn", StringComparison.Ordinal))
+            return false;
         foreach (string origin in ModelKeyOrigins)
         {
             if (key.StartsWith(origin, StringComparison.Ordinal))
                 return true;
         }
-        key = key[..Math.Min(key.Length, Runs.Near)];
+        key = key[..Math.Min(key.Length, Enough)];
         foreach (Range part in key.SplitAny('-', '_'))
         {
-            if (Randomness.IsLikely(key[part]))
+            if (key[part].Length > LongestWord || Randomness.IsLikely(key[part]))
                 return true;
         }
         return false;

@@ -10,20 +10,27 @@ internal static class NamedSecrets
             || !Assignments.TryRead(text, name, out int valueStart, out AssignmentStyle style))
             return false;
         SecretValue value = SecretValues.Read(text, valueStart, name, style);
-        if (Innocence.IsInnocent(text[value.Start..value.End], name, value.IsBare, style))
+        bool isInnocent = IsInnocent(text, value, name, style);
+        if (isInnocent && TrySkipType(text, value, out valueStart))
         {
-            // password: str = "x" has the value behind the type.
-            int sign = Assignments.SkipBlanks(text, value.End);
-            if (!value.IsBare || value.End == value.Start || sign == value.End || sign + 2 >= text.Length || text[sign] != '=' || text[sign + 1] == '=')
-                return false;
-            valueStart = Assignments.SkipBlanks(text, sign + 1);
-            if (valueStart == text.Length)
-                return false;
             value = SecretValues.Read(text, valueStart, name, style);
-            if (Innocence.IsInnocent(text[value.Start..value.End], name, value.IsBare, style))
-                return false;
+            isInnocent = IsInnocent(text, value, name, style);
         }
         (start, end) = (value.Start, value.End);
-        return true;
+        return !isInnocent;
+    }
+
+    private static bool IsInnocent(ReadOnlySpan<char> text, SecretValue value, SecretName name, AssignmentStyle style) =>
+        Innocence.IsInnocent(text[value.Start..value.End], name, value.IsBare, style);
+
+    // password: str = "x" has its value behind the type.
+    private static bool TrySkipType(ReadOnlySpan<char> text, SecretValue type, out int valueStart)
+    {
+        int sign = Assignments.SkipBlanks(text, type.End);
+        valueStart = text.Length;
+        bool isType = type.IsBare && type.End > type.Start && sign > type.End && sign + 1 < text.Length;
+        if (isType && text[sign] == '=' && text[sign + 1] != '=')
+            valueStart = Assignments.SkipBlanks(text, sign + 1);
+        return valueStart < text.Length;
     }
 }

@@ -25,14 +25,4 @@ internal static class Runs
         int length = text[from..].IndexOfAnyExcept(alphabet);
         return length < 0 ? text.Length : from + length;
     }
-
-    /// <summary>Finds the end of a run that is long enough and has a digit where it must have one.</summary>
-    public static bool TryMeasure(
-        ReadOnlySpan<char> text, int start, SearchValues<char> alphabet, int shortest, bool needsDigit, out int end)
-    {
-        ReadOnlySpan<char> beginning = Beginning(text, start, alphabet);
-        bool isAccepted = beginning.Length >= shortest && (!needsDigit || beginning.ContainsAnyInRange('0', '9'));
-        end = isAccepted ? EndOf(text, start + beginning.Length, alphabet) : start;
-        return isAccepted;
-    }
 }

@@ -101,8 +101,11 @@ internal sealed class Sanitizer
         return arity < 0 ? name : name[..arity];
     }
 
+    // The message of an aggregate tells those of all errors beneath it, recursively.
     private static string? MessageOf(Exception error)
     {
+        if (error is AggregateException { InnerExceptions.Count: > 0 })
+            return null;
         try
         {
             return error.Message;

@@ -20,6 +20,10 @@ internal static class UrlSignatures
         if (name == 0 || (at > 0 && char.IsAsciiLetterOrDigit(text[at - 1])))
             return false;
         start = at + name;
-        return Runs.TryMeasure(text, start, SignatureCharacters, Shortest, needsDigit: true, out end);
+        ReadOnlySpan<char> beginning = Runs.Beginning(text, start, SignatureCharacters);
+        if (beginning.Length < Shortest || !beginning.ContainsAnyInRange('0', '9'))
+            return false;
+        end = Runs.EndOf(text, start + beginning.Length, SignatureCharacters);
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,6 +14,8 @@ namespace Flujo.Privacy;
 internal sealed class ValueWriter
 {
     private const int MaxDepth = 64;
+    private const string ReflectionIsThere =
+        "Reached only where JsonSerializer.IsReflectionEnabledByDefault, which trimmed and ahead-of-time compiled programs switch off.";
 
     private readonly Sanitizer _sanitizer;
     private readonly Action<string>? _note;
@@ -67,7 +68,7 @@ internal sealed class ValueWriter
         bool endIsCut = false;
         try
         {
-            JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+            JsonWriterOptions options = new() { Encoder = ReadableJsonEncoder.Instance, SkipValidation = true };
             using Utf8JsonWriter writer = new(buffer, options);
             Serialize(writer, value, type);
         }
@@ -150,8 +151,8 @@ internal sealed class ValueWriter
         return options;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Reason)]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Reason)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ReflectionIsThere)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = ReflectionIsThere)]
     private static IJsonTypeInfoResolver AddReflection(JsonSerializerOptions options, IJsonTypeInfoResolver? resolver)
     {
         options.Converters.Add(new JsonStringEnumConverter());
@@ -159,7 +160,4 @@ internal sealed class ValueWriter
         DefaultJsonTypeInfoResolver reflection = new();
         return resolver is null ? reflection : JsonTypeInfoResolver.Combine(resolver, reflection);
     }
-
-    private const string Reason =
-        "Reached only where JsonSerializer.IsReflectionEnabledByDefault, which trimmed and ahead-of-time compiled programs switch off.";
 }

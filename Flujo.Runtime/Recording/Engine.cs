@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flujo.Diagnostics;
 using Flujo.Draining;
 using Flujo.Journal;
@@ -13,6 +14,7 @@ internal sealed class Engine
     private readonly LiveJournal? _journal;
     private readonly Drainer? _drainer;
     private int _runs;
+    private volatile int _constantsWritten;
     private volatile bool _stopped;
 
     private Engine(StoreLocation? location, FlujoOptions options)
@@ -84,13 +86,19 @@ internal sealed class Engine
     public uint NextRunIndex() => (uint)Interlocked.Increment(ref _runs);
 
     /// <summary>Sees to it that names and call sites up to these ids are in the journal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void NeedConstants(int nameId, int callSite)
     {
-        ConstantsWriter constants = _journal!.Constants;
-        if (nameId >= constants.Written || callSite >= constants.Written)
+        if (nameId >= _constantsWritten || callSite >= _constantsWritten)
         {
-            constants.CatchUp();
+            WriteConstants();
         }
+    }
+
+    private void WriteConstants()
+    {
+        _journal!.Constants.CatchUp();
+        _constantsWritten = _journal.Constants.Written;
     }
 
     public bool Flush(TimeSpan timeout) => _drainer is null || _drainer.Flush(timeout);

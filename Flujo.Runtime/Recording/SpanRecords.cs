@@ -25,14 +25,8 @@ internal static unsafe class SpanRecords
             return false;
         }
 
-        *(long*)body = ticks;
-        *(uint*)(body + 8) = run.Index;
-        *(uint*)(body + 12) = spanNo;
-        *(uint*)(body + 16) = parentNo;
-        *(int*)(body + 20) = nameId;
-        *(int*)(body + 24) = callSite;
-        *(uint*)(body + 28) = (uint)kind;
-        pen.Publish(body, SpanStartSize, RecordKind.SpanStart);
+        pen.Publish(
+            body, ticks, Words(run.Index, spanNo), Words(parentNo, (uint)nameId), Words((uint)callSite, (uint)kind), RecordKind.SpanStart);
         return true;
     }
 
@@ -69,13 +63,7 @@ internal static unsafe class SpanRecords
             return;
         }
 
-        *(long*)body = endTicks;
-        *(uint*)(body + 8) = run.Index;
-        *(uint*)(body + 12) = spanNo;
-        *(long*)(body + 16) = startTicks;
-        *(int*)(body + 24) = attempts;
-        *(uint*)(body + 28) = (uint)status;
-        pen.Publish(body, SpanEndSize, RecordKind.SpanEnd);
+        pen.Publish(body, endTicks, Words(run.Index, spanNo), (ulong)startTicks, Words((uint)attempts, (uint)status), RecordKind.SpanEnd);
     }
 
     /// <returns>False when it was dropped: then there is no run.</returns>
@@ -195,6 +183,10 @@ internal static unsafe class SpanRecords
             pen.Publish(body, record.LengthFrom(body), RecordKind.Payload);
         }
     }
+
+    /// <summary>Two fields as they lie in the body.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Words(uint first, uint second) => first | ((ulong)second << 32);
 
     private static byte* Reserve(ThreadWriter pen, RunState run, int size)
     {

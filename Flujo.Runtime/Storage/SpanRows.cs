@@ -7,6 +7,10 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
 {
     private readonly Dictionary<long, long> _steps = [];
 
+    // Held, not looked up: this one runs once per span.
+    private readonly SqliteStatement _insert = database.Statement(
+        "INSERT INTO span_rows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING");
+
     /// <summary>Stores what a batch knows of a span.</summary>
     public void Store(KnownRun run, in SpanDelta delta, long journalNo)
     {
@@ -47,7 +51,7 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
             Attempts = 1,
         };
         state.Add(delta);
-        database.Statement("INSERT INTO span_rows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING")
+        _insert
             .Bind(1, run.Progress.RunNo).Bind(2, delta.SpanNo).Bind(3, delta.ParentNo == 0 ? null : delta.ParentNo)
             .Bind(4, (long)SpanIds.IdOf(run.SpanBase, delta.SpanNo)).Bind(5, state.NameNo).Bind(6, (long)state.Kind).Bind(7, (long)state.Status)
             .Bind(8, state.StartedAt).Bind(9, state.EndedAt).Bind(10, state.Attempts).Bind(11, state.Cost)

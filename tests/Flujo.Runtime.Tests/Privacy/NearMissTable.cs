@@ -33,7 +33,7 @@ internal static class NearMissTable
         "unexpected token: foo", "SyntaxToken: IdentifierToken", "api_key=os.getenv(\"API_KEY\")", "password = config.get(\"x\")",
         "token.Length = 5", "password.Length: 3", "PWD=/home/bob", "pwd: /srv/app", "OLDPWD=/tmp",
         // shapes
-        "sk-learn", "sk-SK", "sk-learn-contrib", "task-1234567890abcdef", "risk-abcdefghijklmnop", "sk-", "sk-fading-circle",
+        "sk-learn", "sk-SK", "sk-learn-classification", "use sk-... here", "task-1234567890abcdef", "risk-abcdefghijklmnop", "sk-", "sk-fading-circle",
         "hf_hub_download", "hf_transformers", "npm_config_registry", "npm_lifecycle_event", "ghp_", "xoxo hugs", "AKIA", "MAKIAIOSFODNN7EXAMPLE",
         "AIza", "msg.Foo", "SG.1", "eyJ", "eyJhbGciOiJIUzI1NiJ9", "eyJabc.def", "dapifoo", "-----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "da39a3ee5e6b4b0d3255bfef95601890afd80709",

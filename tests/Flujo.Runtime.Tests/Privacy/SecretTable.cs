@@ -126,6 +126,7 @@ internal static class SecretTable
         { "token=Bearer abc123def", "token=*** ***" },
         // keys by their shapes
         { "sk-abc123", "***" },
+        { "sk-abcdefghij", "***" },
         { "key sk-abcdefghijklmnop was refused", "key *** was refused" },
         { "sk-proj-abc_DEF-123456789", "***" },
         { "sk-ant-api03-AbCdEf-123", "***" },
