@@ -82,7 +82,7 @@ public sealed class CleanCodeTests
     // A wrapper takes an object where the step takes a dynamic (see TypeWriter), and a virtual method marks what it takes by read-only
     // reference in a way of its own. Neither makes a difference to the call.
     private static bool IsHarmless(Diagnostic diagnostic) =>
-        diagnostic.Id == "CS9154" && Regex.IsMatch(diagnostic.GetMessage(CultureInfo.InvariantCulture), @"\b(dynamic|in|ref readonly) ");
+        diagnostic.Id == "CS9154" && Regex.IsMatch(diagnostic.GetMessage(CultureInfo.InvariantCulture), @"\b(dynamic|in|ref readonly)\b");
 
     private static void AssertClean(SourceCompilation project)
     {
