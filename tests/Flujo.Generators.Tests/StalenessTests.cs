@@ -1,4 +1,5 @@
 using Flujo.Testing;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace Flujo.Generators.Tests;
@@ -49,7 +50,10 @@ public sealed class StalenessTests
         }
         """;
 
-    private static readonly SourceCompilation Project = Generated.Project(("Declared.cs", Declared), ("Caller.cs", Caller));
+    private static readonly SourceCompilation Project = Generated.Project(("Declared.cs", Declared), ("Caller.cs", Caller)) with
+    {
+        Language = LanguageVersion.Preview,
+    };
 
     public static TheoryData<string, string> Edits => new()
     {
