@@ -3,4 +3,4 @@ using Flujo.Reading;
 namespace Flujo.Lens.Verbs.Spans;
 
 /// <summary>One line of <c>lens spans</c>.</summary>
-internal readonly record struct SpanLine(SpanRow Span, string? ParentSpanId, string? Feedback);
+internal sealed record SpanLine(SpanRow Span, string? ParentSpanId, string? Feedback);

@@ -13,15 +13,14 @@ internal static class SpansHandler
 
     public static int Run(LensContext context, SpansOptions options)
     {
-        (RunSummary run, List<SpanLine> lines) =
-            new LensStore(context, options.Settings).Read(session => Read(session, options));
+        SpansView view = new LensStore(context, options.Settings).Read(session => Read(session, options));
         if (options.Settings.Json)
         {
-            context.WriteJson(json => WriteJson(json, lines));
+            context.WriteJson(json => WriteJson(json, view.Lines));
         }
-        else if (lines.Count > 0)
+        else if (view.Lines.Count > 0)
         {
-            WriteText(context, run, lines);
+            WriteText(context, view.Run, view.Lines);
         }
         else
         {
@@ -31,7 +30,7 @@ internal static class SpansHandler
         return ExitCodes.Ok;
     }
 
-    private static (RunSummary Run, List<SpanLine> Lines) Read(LensSession session, SpansOptions options)
+    private static SpansView Read(LensSession session, SpansOptions options)
     {
         RunSummary run = session.FindRun(options.Id, "spans");
         RunSpans rows = RunSpans.Read(session.Connection, run.RunNo);
@@ -46,10 +45,10 @@ internal static class SpansHandler
             }
         }
 
-        return (run, lines);
+        return new SpansView(run, lines);
     }
 
-    private static void WriteText(LensContext context, RunSummary run, List<SpanLine> lines)
+    private static void WriteText(LensContext context, RunSummary run, IReadOnlyList<SpanLine> lines)
     {
         if (context.IsTerminal)
         {
@@ -60,7 +59,7 @@ internal static class SpansHandler
         context.Write(ToTable(context, run, lines));
     }
 
-    private static Table ToTable(LensContext context, RunSummary run, List<SpanLine> lines)
+    private static Table ToTable(LensContext context, RunSummary run, IReadOnlyList<SpanLine> lines)
     {
         var table = new Table(
             "span id",
@@ -97,7 +96,7 @@ internal static class SpansHandler
         : context.IsTerminal ? "+" + Words.Seconds(StoredValue.ToTime(known) - run.StartTime)
         : Words.Iso(StoredValue.ToTime(known));
 
-    private static void WriteJson(Utf8JsonWriter json, List<SpanLine> lines)
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<SpanLine> lines)
     {
         json.WriteStartArray();
         foreach ((SpanRow span, string? parent, string? feedback) in lines)

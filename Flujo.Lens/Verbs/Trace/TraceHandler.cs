@@ -9,22 +9,22 @@ internal static class TraceHandler
 {
     public static int Run(LensContext context, TraceOptions options)
     {
-        (RunSummary run, TraceSpan? root) = new LensStore(context, options.Settings).Read(session =>
+        TraceView view = new LensStore(context, options.Settings).Read(session =>
         {
-            RunSummary found = session.FindRun(options.Id, "trace");
-            return (found, TraceTreeReader.Read(session.Connection, found.RunNo));
+            RunSummary run = session.FindRun(options.Id, "trace");
+            return new TraceView(run.RunId, TraceTreeReader.Read(session.Connection, run.RunNo));
         });
         if (options.Settings.Json)
         {
-            context.WriteJson(json => TraceJson.Write(json, run.RunId, root), root is null ? 0 : TraceJson.DepthOf(root));
+            context.WriteJson(json => TraceJson.Write(json, view), view.Root is null ? 0 : TraceJson.DepthOf(view.Root));
         }
-        else if (root is not null)
+        else if (view.Root is { } root)
         {
             new TraceTreeWriter(context, options).Write(root);
         }
         else
         {
-            context.Error.WriteLine($"Run {SafeText.Line(run.RunId)} has no spans yet.");
+            context.Error.WriteLine($"Run {SafeText.Line(view.RunId)} has no spans yet.");
         }
 
         return ExitCodes.Ok;

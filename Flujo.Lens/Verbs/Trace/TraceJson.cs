@@ -6,18 +6,18 @@ namespace Flujo.Lens.Verbs.Trace;
 /// <summary>The JSON of <c>trace</c>. Works without recursion, for trees of any depth.</summary>
 internal static class TraceJson
 {
-    public static void Write(Utf8JsonWriter json, string runId, TraceSpan? root)
+    public static void Write(Utf8JsonWriter json, TraceView view)
     {
         json.WriteStartObject();
-        json.WriteString("run_id", runId);
+        json.WriteString("run_id", view.RunId);
         json.WritePropertyName("root");
-        if (root is null)
+        if (view.Root is null)
         {
             json.WriteNullValue();
         }
         else
         {
-            WriteTree(json, root);
+            WriteTree(json, view.Root);
         }
 
         json.WriteEndObject();

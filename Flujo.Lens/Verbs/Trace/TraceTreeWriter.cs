@@ -33,25 +33,25 @@ internal sealed class TraceTreeWriter(LensContext context, TraceOptions options)
 
     public void Write(TraceSpan root)
     {
-        var open = new Stack<(DrawnSpan Span, int NextChild, int PrefixLength)>();
+        var open = new Stack<Frame>();
         var drawnRoot = new DrawnSpan(root);
         WriteSpan(drawnRoot, "");
-        open.Push((drawnRoot, 0, 0));
-        while (open.TryPop(out (DrawnSpan Span, int NextChild, int PrefixLength) entry))
+        open.Push(new Frame(drawnRoot.Children, 0));
+        while (open.TryPeek(out Frame? frame))
         {
-            _prefix.Length = entry.PrefixLength;
-            if (entry.NextChild == entry.Span.Children.Count)
+            _prefix.Length = frame.PrefixLength;
+            if (frame.NextChild == frame.Children.Count)
             {
+                open.Pop();
                 continue;
             }
 
-            open.Push((entry.Span, entry.NextChild + 1, entry.PrefixLength));
-            bool isLast = entry.NextChild == entry.Span.Children.Count - 1;
-            var child = new DrawnSpan(entry.Span.Children[entry.NextChild]);
+            var child = new DrawnSpan(frame.Children[frame.NextChild++]);
+            bool isLast = frame.NextChild == frame.Children.Count;
             WritePrefix();
             _prefix.Append(isLast ? NoTrunk : Trunk);
             WriteSpan(child, isLast ? LastBranch : Branch);
-            open.Push((child, 0, _prefix.Length));
+            open.Push(new Frame(child.Children, _prefix.Length));
         }
     }
 
@@ -176,4 +176,14 @@ internal sealed class TraceTreeWriter(LensContext context, TraceOptions options)
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>A span that is drawn and whose children are not all drawn yet. A class: stacks of them are compiled ahead of time.</summary>
+    private sealed class Frame(IReadOnlyList<TraceSpan> children, int prefixLength)
+    {
+        public IReadOnlyList<TraceSpan> Children => children;
+
+        public int PrefixLength => prefixLength;
+
+        public int NextChild { get; set; }
+    }
 }
