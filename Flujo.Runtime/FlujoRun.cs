@@ -13,7 +13,7 @@ public sealed class FlujoRun : IDisposable
 {
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(5);
     private readonly RunState? _state;
-    private readonly nint _mark;
+    private readonly long _mark;
     private int _status;
 
     private FlujoRun(string runId, RunState? state)

@@ -17,13 +17,13 @@ public readonly struct FlujoSpan : IDisposable
     private readonly ThreadRecorder? _leafThread;
     private readonly uint _leafNo;
     private readonly bool _owns;
-    private readonly nint _mark;
+    private readonly long _mark;
 
     /// <summary>A handle that does not end the span.</summary>
     internal FlujoSpan(SpanScope scope) => _scope = scope;
 
     /// <summary>A handle that ends the span.</summary>
-    internal FlujoSpan(SpanScope scope, nint mark)
+    internal FlujoSpan(SpanScope scope, long mark)
     {
         _scope = scope;
         _owns = true;
