@@ -118,14 +118,20 @@ internal static class Recorder
     public static RunState BeginRun(string pipeline, string? version)
     {
         SpanScope? outer = Ambient.Current;
-        Engine? engine = outer is null ? Engine.Default : outer.Run.Engine;
+        while (outer is { Run: { HasEnded: true, Root.Parent: { Run.HasEnded: true } further } })
+        {
+            outer = further; // else runs that nobody disposes would hold one another for ever
+        }
+
+        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? Engine.Default : outer.Run.Engine;
         if (engine is not { IsOpen: true })
         {
             return new RunState(null, outer);
         }
 
         var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer);
-        Guid parentRunId = outer is { Run: { IsRecording: true, HasEnded: false } parent } ? parent.RunId : default;
+        SpanScope? parent = outer is { Run.HasEnded: true } ? outer.Run.Root.Parent : outer;
+        Guid parentRunId = parent is { Run.IsRecording: true } ? parent.Run.RunId : default;
         return Start(run, pipeline, version, parentRunId, resumed: false) ? run : new RunState(null, outer);
     }
 
