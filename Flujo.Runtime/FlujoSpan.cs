@@ -48,7 +48,13 @@ public readonly struct FlujoSpan : IDisposable
     private ThreadWriter Pen => ThreadRecorder.Current.PenFor(_scope!.Run.Engine!);
 
     /// <summary>Sets an attribute; the last value for a key stays. Secrets are masked, long texts cut.</summary>
-    public void SetAttribute(string key, string? value) => Set(key, AttributeValue.Of(SafeText.Attribute(key, value)));
+    public void SetAttribute(string key, string? value)
+    {
+        if (IsRecording)
+        {
+            Set(key, AttributeValue.Of(SafeText.Attribute(key, value)));
+        }
+    }
 
     /// <summary>Sets an attribute.</summary>
     public void SetAttribute(string key, long value) => Set(key, AttributeValue.Of(value));
@@ -155,12 +161,12 @@ public readonly struct FlujoSpan : IDisposable
     /// <summary>Ends the span, failed when an exception passes through, and gives its place back. Does no I/O.</summary>
     public void Dispose()
     {
-        if (!_owns || _scope is not { Run.IsRecording: true } scope)
+        if (!_owns || _scope is not { } scope)
         {
             return;
         }
 
-        if (!scope.Ended)
+        if (scope.Run.IsRecording && !scope.Ended)
         {
             if (ExceptionWatch.IsPassing(_mark, out Exception? error))
             {

@@ -61,10 +61,10 @@ public static class FlujoTrace
     }
 
     /// <summary>Begins a step as a block: <c>using var step = FlujoTrace.StartStep("name");</c>.</summary>
-    public static FlujoSpan StartStep(string name) => Blocks.Start(Names.Clean(name), SpanKind.Step);
+    public static FlujoSpan StartStep(string name) => Blocks.Start(name, SpanKind.Step);
 
     /// <summary>Begins a loop; its iterations go beneath it.</summary>
-    public static FlujoSpan StartLoop(string name) => Blocks.Start(Names.Clean(name), SpanKind.Loop);
+    public static FlujoSpan StartLoop(string name) => Blocks.Start(name, SpanKind.Loop);
 
     /// <summary>Begins an iteration of the current loop.</summary>
     /// <param name="number">1, 2, 3 …; becomes the attribute <c>iteration</c>.</param>
@@ -78,7 +78,7 @@ public static class FlujoTrace
     /// <summary>Begins a conditional and, beneath it, the branch that was taken. Both end with the handle.</summary>
     /// <param name="name">What is decided.</param>
     /// <param name="key">The branch that was taken; becomes the attribute <c>branch</c> of the conditional.</param>
-    public static FlujoSpan StartBranch(string name, string key) => Blocks.StartBranch(Names.Clean(name), Names.Clean(key));
+    public static FlujoSpan StartBranch(string name, string key) => Blocks.StartBranch(name, key);
 
     /// <summary>Changes the settings of the process. Has an effect before the first span only.</summary>
     /// <returns>False, and a note, when it came too late or the callback threw.</returns>

@@ -80,15 +80,14 @@ public static partial class StepRuntime
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static StepInvocation BeginOutsideRun(StepDeclaration step, int callSite, SpanScope? outer)
     {
-        if (ImplicitRun.IsInsideRun(outer) || outer is { Run.IsSuppressed: true })
+        if (!ImplicitRun.IsAllowed(outer))
         {
             return default; // its start was dropped, or the flow is switched off
         }
 
-        if (ImplicitRun.Begin(step.Name, outer) is not { } root)
+        if (ImplicitRun.Begin(step.Name) is not { } root)
         {
-            // What the step calls must not begin runs of its own either.
-            return new StepInvocation(new RunState(null, outer).Root, outer);
+            return new StepInvocation(ImplicitRun.LeftOut(outer), outer);
         }
 
         return ImplicitRun.Beneath(root, Recorder.Begin(root, step.NameId, callSite, step.SpanKind)) is { } scope

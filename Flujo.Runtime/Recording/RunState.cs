@@ -25,10 +25,20 @@ internal sealed class RunState
     public RunState(Engine? engine, SpanScope? outer)
     {
         Engine = engine;
+        IsSuppressed = engine is null;
+        HasImplicitRuns = engine is not null;
         Root = new SpanScope(this, outer, 0, SpanKind.Run);
     }
 
-    /// <summary>Where its records go; null where the flow is switched off.</summary>
+    /// <summary>The place of a step that the options left out: what it calls brings no run either, but one that is begun by name is recorded.</summary>
+    public RunState(SpanScope? outer)
+    {
+        Engine = outer?.Run.Engine;
+        HasImplicitRuns = false;
+        Root = new SpanScope(this, outer, 0, SpanKind.Run);
+    }
+
+    /// <summary>Where its records go; null where nothing is recorded and no store was chosen.</summary>
     public readonly Engine? Engine;
 
     /// <summary>Whether it is a run at all, see the constructors.</summary>
@@ -45,8 +55,11 @@ internal sealed class RunState
     /// <summary>Its root span.</summary>
     public readonly SpanScope Root;
 
+    /// <summary>Whether a step that cannot be recorded here may bring a run of its own.</summary>
+    public readonly bool HasImplicitRuns = true;
+
     /// <summary>Whether the flow is switched off.</summary>
-    public bool IsSuppressed => Engine is null;
+    public readonly bool IsSuppressed;
 
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
