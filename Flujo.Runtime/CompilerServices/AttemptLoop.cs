@@ -46,9 +46,9 @@ internal sealed class AttemptLoop
     {
         if (_delay > TimeSpan.Zero)
         {
-            if (_own.CanBeCanceled)
+            if (CancellationHandle() is { } handle)
             {
-                _own.WaitHandle.WaitOne(_delay);
+                handle.WaitOne(_delay);
             }
             else
             {
@@ -102,6 +102,19 @@ internal sealed class AttemptLoop
         }
 
         return true;
+    }
+
+    /// <summary>Null where the step cannot be cancelled: a source that was disposed has no handle any more.</summary>
+    private WaitHandle? CancellationHandle()
+    {
+        try
+        {
+            return _own.CanBeCanceled ? _own.WaitHandle : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private void ThrowIfCancelledBetweenAttempts()
