@@ -138,7 +138,7 @@ public readonly struct FlujoSpan : IDisposable
         }
     }
 
-    /// <summary>Says that the span failed, and why, where no exception does.</summary>
+    /// <summary>Says that the span failed, and why, where no exception does. The last attempt of a step speaks for the step.</summary>
     public void Fail(string feedback)
     {
         if (!IsRecording)
@@ -151,10 +151,13 @@ public readonly struct FlujoSpan : IDisposable
         if (_leafThread is not null)
         {
             _leafThread.Leaf.MarkedFailed = true;
+            return;
         }
-        else
+
+        _scope.MarkedFailed = true;
+        if (_scope.Kind == SpanKind.Attempt)
         {
-            _scope.MarkedFailed = true;
+            SpanRecords.Payload(Pen, _scope.Run, _scope.Parent!.SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         }
     }
 

@@ -83,8 +83,16 @@ internal sealed class AttemptLoop
         return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
     }
 
-    /// <summary>The step succeeded.</summary>
-    public void Complete() => _invocation.Complete();
+    /// <summary>The step came to its end with this attempt.</summary>
+    public void Complete(in StepInvocation attempt)
+    {
+        if (attempt.Scope is { MarkedFailed: true } && Scope is { } scope)
+        {
+            scope.MarkedFailed = true;
+        }
+
+        _invocation.Complete();
+    }
 
     /// <summary>An attempt failed: decides whether another one follows, and records the retry or the end.</summary>
     public bool GoesOn(Exception error)
