@@ -15,6 +15,7 @@ internal sealed class AttemptLoop
     private readonly StepDeclaration _step;
     private readonly StepInvocation _invocation;
     private readonly CancellationToken _own;
+    private readonly CallerContext _caller = CallerContext.Capture();
     private TimeSpan _delay;
     private int _attempt;
 
@@ -69,6 +70,9 @@ internal sealed class AttemptLoop
 
         ThrowIfCancelledBetweenAttempts();
     }
+
+    /// <summary>Where an attempt begins: the first one is there already.</summary>
+    public CallerContext Caller => _attempt == 0 ? default : _caller;
 
     /// <summary>Begins the next attempt.</summary>
     public StepInvocation Next()

@@ -56,6 +56,7 @@ public static partial class StepRuntime
             try
             {
                 await attempts.WaitAsync().ConfigureAwait(false);
+                await attempts.Caller;
                 attempt = attempts.Next();
                 T result = await body().ConfigureAwait(false);
                 attempt.Complete();
