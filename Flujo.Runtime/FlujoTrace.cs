@@ -82,20 +82,16 @@ public static class FlujoTrace
 
     /// <summary>Changes the settings of the process. Has an effect before the first span only.</summary>
     /// <returns>False, and a note, when it came too late or the callback threw.</returns>
-    public static bool Configure(Action<FlujoOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        return Settings.TryChange(configure);
-    }
+    public static bool Configure(Action<FlujoOptions> configure) => Settings.TryChange(configure);
 
     /// <summary>Waits until everything that was recorded so far is in the store.</summary>
-    /// <param name="timeout">The longest to wait.</param>
+    /// <param name="timeout">The longest to wait; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     /// <returns>False when the time was not enough.</returns>
-    public static bool Flush(TimeSpan timeout) => Engine.OfThisFlow?.Flush(timeout) ?? true;
+    public static bool Flush(TimeSpan timeout) => Engine.OfThisFlow?.Flush(Patience.Of(timeout)) ?? true;
 
     /// <summary>Stores the rest and ends tracing; what is recorded afterwards is lost. Runs by itself when the process exits.</summary>
     /// <returns>False when the store did not take everything in time; the next process that opens the store does the rest.</returns>
-    public static bool Shutdown(TimeSpan timeout) => ExitHooks.Shutdown(timeout);
+    public static bool Shutdown(TimeSpan timeout) => ExitHooks.Shutdown(Patience.Of(timeout));
 
     /// <summary>Goes on with a paused run, also one of another process, and makes it current. Where there is no such run a new one
     /// begins, with a note.</summary>
