@@ -97,8 +97,9 @@ public sealed class FlujoRun : IDisposable
         }
         else if (!ExceptionWatch.IsPassing(_mark, out Exception? error))
         {
-            bool failed = state.Root.ChildFailed || state.Root.MarkedFailed;
-            End(failed ? FlujoStatus.Failed : FlujoStatus.Completed, feedback: failed && !state.Root.MarkedFailed ? "a step failed" : null);
+            SpanScope? root = _state?.Root;
+            bool failed = root is not null && (root.ChildFailed || root.MarkedFailed);
+            End(failed ? FlujoStatus.Failed : FlujoStatus.Completed, feedback: failed && !root!.MarkedFailed ? Recorder.AStepFailed : null);
         }
         else if (Cancellation.IsOwn(error, CancellationToken.None))
         {

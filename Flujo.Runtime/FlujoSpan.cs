@@ -146,7 +146,8 @@ public readonly struct FlujoSpan : IDisposable
             return;
         }
 
-        string reason = PrivacySettings.Current.Sanitizer.Sanitize(feedback ?? "", PrivacySettings.MaxTextBytes);
+        string reason = string.IsNullOrWhiteSpace(feedback) ? "(no reason given)"
+            : PrivacySettings.Current.Sanitizer.Sanitize(feedback, PrivacySettings.MaxTextBytes);
         SpanRecords.Payload(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         if (_leafThread is not null)
         {

@@ -9,6 +9,9 @@ namespace Flujo.Recording;
 /// <summary>Begins and ends runs and spans. Every method may be called on any thread, and none throws.</summary>
 internal static class Recorder
 {
+    /// <summary>The feedback of what failed only because something beneath it did.</summary>
+    public const string AStepFailed = "a step failed";
+
     /// <summary>Begins a span with a constant name beneath a recording scope. Does not make it current.</summary>
     /// <returns>Null when the run has ended, or the record was dropped.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,7 +112,7 @@ internal static class Recorder
             SpanRecords.Payload(pen, run, spanNo, endTicks, PayloadKind.Feedback, PrivacySettings.Current.Sanitizer.Feedback(error));
         }
 
-        SpanRecords.SpanEnd(pen, run, spanNo, startTicks, endTicks, attempts: 1, status);
+        SpanRecords.SpanEnd(pen, run, spanNo, startTicks, endTicks, attempts, status);
         parent.ChildFailed |= status == FlujoStatus.Failed;
     }
 
