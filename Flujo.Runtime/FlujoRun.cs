@@ -91,9 +91,9 @@ public sealed class FlujoRun : IDisposable
     /// <summary>Ends the run if nobody has, and gives its place back. Does no I/O.</summary>
     public void Dispose()
     {
-        if (_state is not { IsRecording: true } state)
+        if (Status != FlujoStatus.Running)
         {
-            Interlocked.CompareExchange(ref _status, (int)FlujoStatus.Completed, (int)FlujoStatus.Running);
+            // Ended by name: only the place is left to give back.
         }
         else if (!ExceptionWatch.IsPassing(_mark, out Exception? error))
         {
