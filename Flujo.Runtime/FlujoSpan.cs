@@ -41,7 +41,7 @@ public readonly struct FlujoSpan : IDisposable
     /// <summary>Whether what is said here is recorded.</summary>
     public bool IsRecording => _leafThread is null
         ? _scope is { Ended: false, Run: { IsRecording: true } run } && !(run.HasEnded && ReferenceEquals(_scope, run.Root))
-        : ReferenceEquals(_leafThread.Leaf.Run, _scope!.Run) && _leafThread.Leaf.SpanNo == _leafNo;
+        : ReferenceEquals(_leafThread.Leaf.Parent, _scope) && _leafThread.Leaf.SpanNo == _leafNo;
 
     private uint SpanNo => _leafThread is null ? _scope!.SpanNo : _leafNo;
 
@@ -130,11 +130,11 @@ public readonly struct FlujoSpan : IDisposable
     /// <param name="delay">How long the wait before the next try is.</param>
     public void AddAttempt(Exception? error, TimeSpan delay)
     {
-        if (IsRecording && _leafThread is null)
+        if (IsRecording)
         {
-            int failed = _scope!.Attempts++;
+            int failed = _leafThread is null ? _scope!.Attempts++ : ++_leafThread.Leaf.Retries;
             string? reason = error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error);
-            RetryEvent.Record(_scope.Run, SpanNo, failed, reason, delay);
+            RetryEvent.Record(_scope!.Run, SpanNo, failed, reason, delay);
         }
     }
 

@@ -20,7 +20,7 @@ public static class FlujoTrace
             }
 
             ThreadRecorder thread = ThreadRecorder.Current;
-            return ReferenceEquals(thread.Leaf.Run, scope.Run) ? new FlujoSpan(scope, thread) : new FlujoSpan(scope);
+            return ReferenceEquals(thread.Leaf.Parent, scope) ? new FlujoSpan(scope, thread) : new FlujoSpan(scope);
         }
     }
 

@@ -25,7 +25,7 @@ public struct LeafInvocation
         _thread = thread;
         _startTicks = startTicks;
         _outer = thread.Leaf;
-        thread.Leaf = new Leaf { Run = parent.Run, SpanNo = spanNo };
+        thread.Leaf = new Leaf { Parent = parent, SpanNo = spanNo };
     }
 
     /// <summary>A leaf outside any run: an ordinary step, because it brings a run with it.</summary>
@@ -48,9 +48,10 @@ public struct LeafInvocation
         }
 
         long ticks = Stopwatch.GetTimestamp();
+        int attempts = 1 + _thread.Leaf.Retries;
         _thread.Leaf = _outer;
         RunState run = parent.Run;
-        SpanRecords.SpanEnd(_thread.PenFor(run.Engine!), run, _spanNo, _startTicks, ticks, attempts: 1, FlujoStatus.Completed);
+        SpanRecords.SpanEnd(_thread.PenFor(run.Engine!), run, _spanNo, _startTicks, ticks, attempts, FlujoStatus.Completed);
     }
 
     /// <summary>The leaf threw. Call it from a catch block that throws on.</summary>
@@ -72,7 +73,8 @@ public struct LeafInvocation
     private readonly void End(FlujoStatus status, Exception? error)
     {
         long ticks = Stopwatch.GetTimestamp();
-        _thread!.Leaf = _outer;
-        Recorder.EndLeaf(_thread, _parent!, _spanNo, _startTicks, ticks, status, error);
+        int attempts = 1 + _thread!.Leaf.Retries;
+        _thread.Leaf = _outer;
+        Recorder.EndLeaf(_thread, _parent!, _spanNo, _startTicks, ticks, attempts, status, error);
     }
 }

@@ -97,13 +97,13 @@ internal static class Recorder
 
         if (scope.EndsMore)
         {
-            EndSpecial(scope.Parent!, status, error, feedback);
+            EndSpecial(scope.Parent!, status, error, feedback ?? (status == FlujoStatus.Failed && error is null ? AStepFailed : null));
         }
     }
 
     /// <summary>Ends a leaf that did not simply complete.</summary>
     public static void EndLeaf(
-        ThreadRecorder thread, SpanScope parent, uint spanNo, long startTicks, long endTicks, FlujoStatus status, Exception? error)
+        ThreadRecorder thread, SpanScope parent, uint spanNo, long startTicks, long endTicks, int attempts, FlujoStatus status, Exception? error)
     {
         RunState run = parent.Run;
         ThreadWriter pen = thread.PenFor(run.Engine!);
