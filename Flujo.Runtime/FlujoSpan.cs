@@ -110,7 +110,7 @@ public readonly struct FlujoSpan : IDisposable
             return;
         }
 
-        var amount = new UsageAmount(Math.Max(0, inputTokens), Math.Max(0, outputTokens), UsageAmount.ToUnits(costUsd));
+        var amount = new UsageAmount(UsageAmount.ToTokens(inputTokens), UsageAmount.ToTokens(outputTokens), UsageAmount.ToUnits(costUsd));
         long ticks = Stopwatch.GetTimestamp();
         bool isAttempt = _leafThread is null && _scope!.Kind == SpanKind.Attempt;
         SpanRecords.Usage(Pen, _scope!.Run, SpanNo, ticks, amount, countsForRun: !isAttempt);
