@@ -8,7 +8,7 @@ internal sealed class RunState
     private const long EndedBit = 1L << 62;
     private long _spans = 1;
     private int _droppedRecords;
-    private int _droppedSpans;
+    private int _spansWithoutEnd;
     private int _events;
 
     public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
@@ -75,14 +75,18 @@ internal sealed class RunState
     }
 
     /// <summary>Continues the numbering of an earlier process.</summary>
-    public void ContinueAfter(uint spanNo) => Volatile.Write(ref _spans, spanNo);
+    public void ContinueAfter(uint spanNo)
+    {
+        _spansWithoutEnd = (int)spanNo - 1; // theirs are in an earlier journal; the root's comes here
+        Volatile.Write(ref _spans, spanNo);
+    }
 
     /// <summary>Ends the run; the first to ask gets true.</summary>
-    /// <param name="spans">How many spans will have an end, the root included.</param>
+    /// <param name="spans">How many spans will have an end in this journal, the root included.</param>
     public bool TryEnd(out uint spans)
     {
         long before = Interlocked.Or(ref _spans, EndedBit);
-        spans = (uint)(before & ~EndedBit) - (uint)Volatile.Read(ref _droppedSpans);
+        spans = (uint)(before & ~EndedBit) - (uint)Volatile.Read(ref _spansWithoutEnd);
         return (before & EndedBit) == 0;
     }
 
@@ -92,7 +96,7 @@ internal sealed class RunState
 
     public void CountDroppedSpan()
     {
-        Interlocked.Increment(ref _droppedSpans);
+        Interlocked.Increment(ref _spansWithoutEnd);
         CountDropped();
     }
 }
