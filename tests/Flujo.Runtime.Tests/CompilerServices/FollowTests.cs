@@ -56,15 +56,17 @@ public sealed class FollowTests
         using IDisposable store = FlujoTrace.UseStore("memory:");
         using FlujoRun run = FlujoTrace.StartRun("run");
         Exception[] errors = [new InvalidOperationException("one"), new FormatException("two"), new TimeoutException("three")];
-        Task task = Step.CallAsync("all", () => Task.WhenAll(errors.Select(static async error =>
+        Task? own = null;
+        Task task = Step.CallAsync("all", () => own = Task.WhenAll(errors.Select(static async error =>
         {
             await Task.Yield();
             throw error;
         })));
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.Equal(TaskStatus.Faulted, task.Status);
-        Assert.Equal(errors, task.Exception!.InnerExceptions);
-        Assert.Same(errors[0], await Record.ExceptionAsync(() => task));
+        Assert.Equal(3, task.Exception!.InnerExceptions.Count);
+        Assert.Equal(own!.Exception!.InnerExceptions, task.Exception.InnerExceptions);
+        Assert.Same(own.Exception.InnerExceptions[0], await Record.ExceptionAsync(() => task));
         Assert.Equal("run*(all!)", run.TraceTree.Draw());
     }
 
