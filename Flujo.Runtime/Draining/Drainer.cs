@@ -118,6 +118,7 @@ internal sealed class Drainer
     private void Cycle()
     {
         long until = Stopwatch.GetTimestamp();
+        _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, TickClock.UtcNowNs());
         Chunk[] chunks = _journal.Pool.Snapshot();
         List<DrainCursor> cursors = LiveCursors(chunks);
         if (cursors.Exists(static cursor => cursor.Reader.TryPeek(cursor.Memory, out _, out _)))
@@ -169,7 +170,7 @@ internal sealed class Drainer
     {
         try
         {
-            _store.Close();
+            _store.Close(_drain.LastSignOfLifeNs);
         }
         catch (Exception error)
         {

@@ -63,7 +63,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     }
 
     /// <summary>Ends the journal in the store: what is still open is interrupted.</summary>
-    public void Close()
+    public void Close(long lastSignOfLifeNs)
     {
         if (_writer is null || _writer.JournalNo == 0)
         {
@@ -71,7 +71,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         }
         else
         {
-            _writer.Close(TickClock.UtcNowNs());
+            _writer.Close(lastSignOfLifeNs);
             _closed = true;
         }
 

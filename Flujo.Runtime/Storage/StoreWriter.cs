@@ -48,7 +48,7 @@ internal sealed class StoreWriter
     /// <summary>Stores a batch.</summary>
     /// <param name="batch">What was read.</param>
     /// <param name="progress">How far the journal has been read with it.</param>
-    /// <param name="nowNs">The time of this transaction.</param>
+    /// <param name="nowNs">When the journal's process was last seen alive; not before the batch's newest record.</param>
     /// <exception cref="SqliteFailure">Nothing was stored; the same batch can be tried again.</exception>
     public void Apply(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
     {
