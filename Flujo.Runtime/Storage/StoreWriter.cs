@@ -143,6 +143,7 @@ internal sealed class StoreWriter
         _touchedIndexes.Clear();
         _names.Forget();
         _rollups.Clear();
+        _rows.Forget();
         _journalNo = 0;
     }
 
@@ -193,7 +194,7 @@ internal sealed class StoreWriter
         }
 
         run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
-        if (!begins)
+        if (!begins || run.Resumed)
         {
             // Begun in another store, which is gone: its spans still need their root.
             _rows.Store(run, SpanDelta.RootOf(run), _journalNo);
