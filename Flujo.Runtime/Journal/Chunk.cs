@@ -21,6 +21,9 @@ internal sealed unsafe class Chunk(byte* address, int index)
     /// <summary>Whether it may hold records that belong into the store: handed out, not for constants, and not given back.</summary>
     public bool IsInUse => _inUse;
 
+    /// <summary>Whether it was handed out from what is kept for urgent records. Owned by its writer.</summary>
+    public bool IsReserve { get; set; }
+
     /// <summary>True once its writer has left it for good. Read it before the records: then all of them are visible.</summary>
     public bool Retired => _retired;
 
