@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Flujo.Journal;
 
 /// <summary>
-/// One thread's pen: appends records to that thread's chunk. Not thread-safe, by design; the thread that dies hands its chunk back through the
-/// finalizer. Reserve, write the body, publish.
+/// One thread's pen: appends records to that thread's chunk. Not thread-safe, by design. The chunk of a thread that dies is taken back by the
+/// drainer, see <see cref="Chunk.Retired"/>. Reserve, write the body, publish.
 /// </summary>
 internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false)
 {
@@ -15,8 +15,6 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
     private uint _seed;
     private uint _generation;
     private Chunk? _chunk;
-
-    ~ThreadWriter() => _chunk?.Retire();
 
     /// <summary>The pool that the chunk is from: tells this writer from another journal's.</summary>
     public ChunkPool Pool => pool;
