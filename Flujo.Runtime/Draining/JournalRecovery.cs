@@ -145,11 +145,12 @@ internal static class JournalRecovery
     private static void Store(SqliteDatabase database, DeadJournal journal, string path, RecoveryReport report)
     {
         JournalHeader header = journal.Header;
-        SqliteStatement row = database.Statement("SELECT journal_no, state, progress FROM journals WHERE journal_id = ?1").Bind(1, header.JournalId);
+        SqliteStatement row = database.Statement("SELECT journal_no, state, progress, last_seen_at FROM journals WHERE journal_id = ?1").Bind(1, header.JournalId);
         bool known = row.Step();
         bool closed = known && row.Long(1) != 0;
         long journalNo = known ? row.Long(0) : 0;
         byte[] progress = known && !row.IsNull(2) ? row.Blob(2) : [];
+        long lastSeenNs = known ? row.Long(3) : 0;
         row.Reset();
         if (closed)
         {
@@ -157,13 +158,13 @@ internal static class JournalRecovery
         }
 
         var clock = new TickClock(header.Anchors, header.TicksPerSecond);
-        var drain = new JournalDrain(clock) { Progress = progress };
+        var drain = new JournalDrain(clock) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
         LoadRuns(database, journalNo, drain.Runs);
         var identity = new JournalIdentity(
             header.JournalId, path, header.Program, header.ProgramVersion, header.Host, header.ProcessId, header.Anchors[0].UtcNs);
         var writer = new StoreWriter(database, identity, journal, drain.Runs);
         drain.StoreAll(writer, journal.Cursors(progress), journal.ChunkCount, long.MaxValue);
-        writer.Close(header.HeartbeatNs);
+        writer.Close(drain.LastSignOfLifeNs);
         if (drain.Malformed > 0)
         {
             report.Add("journal_damaged", $"{path} held {drain.Malformed} records that could not be read; they are lost");
