@@ -52,7 +52,7 @@ internal static class AttemptsEmitter
     private static void EmitHandOver(SourceWriter writer, int index, MethodModel method, MethodText text, bool returns, string[] first)
     {
         string arguments = text.Arguments(byValue: true, [ReservedNames.CallSite, .. first]);
-        string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeParameters}({arguments});";
+        string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeArguments}({arguments});";
         if (returns)
             writer.Lines("return " + call);
         else

@@ -56,7 +56,7 @@ internal static class InterceptorEmitter
     {
         MethodModel method = methods[call.Method];
         MethodText text = texts[call.Method];
-        string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeParameters
+        string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeArguments
             + "(" + text.Arguments(more: $"{ReservedNames.CallSites} + {Runtime.Literal(number)}") + ")";
 
         writer.Lines("").Lines($"// Line {call.Line}: {method.Display}.");
@@ -79,9 +79,9 @@ internal static class InterceptorEmitter
     /// <summary>Writes a method's attributes and head, and opens its block.</summary>
     public static void EmitHead(SourceWriter writer, string visibility, string name, string parameters, MethodModel method, MethodText text)
     {
-        if (method.IsObsolete)
-            writer.Lines("[global::System.Obsolete]");
+        foreach (string attribute in method.Attributes)
+            writer.Lines($"[{attribute}]");
         writer.Lines("[global::System.Diagnostics.DebuggerStepThrough]");
-        writer.Open($"{visibility} static {method.ReturnType} {name}{text.TypeParameters}({parameters}){text.Constraints}");
+        writer.Open($"{visibility} static {method.ReturnType} {name}{text.DeclaredTypeParameters}({parameters}){text.Constraints}");
     }
 }

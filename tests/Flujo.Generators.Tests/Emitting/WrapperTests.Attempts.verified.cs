@@ -22,7 +22,7 @@ namespace Flujo.Generated
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
-            "Demo/Attempts.cs", new int[] { 9, 9 });
+            "Demo/Attempts.cs", new int[] { 10, 10 });
 
         [global::System.Diagnostics.DebuggerStepThrough]
         private static string Traced0_Read(global::Fetcher @this, int n, int callSite)
@@ -89,16 +89,16 @@ namespace Flujo.Generated
             return global::Flujo.CompilerServices.StepRuntime.RunAsync<string>(global::Flujo.Generated.FlujoSteps.Fetcher_FetchAsync, callSite, body, ct, firstError);
         }
 
-        // Line 9: Fetcher.Read(int).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "eGcnmW88xiN0JCkb4Kf7230BAABBdHRlbXB0cy5jcw==")]
+        // Line 10: Fetcher.Read(int).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "uQVgNpa6CbHsfxeIoXkPAKQBAABBdHRlbXB0cy5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static string Call0_Read(this global::Fetcher @this, int n)
         {
             return Traced0_Read(@this, n, CallSites + 0);
         }
 
-        // Line 9: Fetcher.FetchAsync(string, System.Threading.CancellationToken).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "eGcnmW88xiN0JCkb4Kf7240BAABBdHRlbXB0cy5jcw==")]
+        // Line 10: Fetcher.FetchAsync(string, System.Threading.CancellationToken).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "uQVgNpa6CbHsfxeIoXkPALQBAABBdHRlbXB0cy5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.Task<string> Call1_FetchAsync(this global::Fetcher @this, string url, global::System.Threading.CancellationToken ct)
         {
@@ -120,9 +120,9 @@ namespace Flujo.Generated
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Fetcher_FetchAsync = new(
-            "fetch", global::Flujo.FlujoStepKind.Step, "Fetcher.FetchAsync(string, System.Threading.CancellationToken)", "Demo/Attempts.cs", 8, maxAttempts: 2, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "fetch", global::Flujo.FlujoStepKind.Step, "Fetcher.FetchAsync(string, System.Threading.CancellationToken)", "Demo/Attempts.cs", 9, maxAttempts: 2, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Fetcher_Read = new(
-            "read", global::Flujo.FlujoStepKind.Step, "Fetcher.Read(int)", "Demo/Attempts.cs", 7, maxAttempts: 3, retryDelayMilliseconds: 50, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "read", global::Flujo.FlujoStepKind.Step, "Fetcher.Read(int)", "Demo/Attempts.cs", 8, maxAttempts: 3, retryDelayMilliseconds: 50, capture: (global::Flujo.FlujoCapture)0, version: null);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Declare()

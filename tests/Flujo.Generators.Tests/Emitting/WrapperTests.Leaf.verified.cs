@@ -11,7 +11,7 @@ namespace Flujo.Generated
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Counter_Next = new(
-            "next", global::Flujo.FlujoStepKind.Step, "Counter.Next(ref int)", "Demo/Leaf.cs", 7, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "next", global::Flujo.FlujoStepKind.Step, "Counter.Next(ref int)", "Demo/Leaf.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Declare()
@@ -51,7 +51,7 @@ namespace Flujo.Generated
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
-            "Demo/Leaf.cs", new int[] { 8 });
+            "Demo/Leaf.cs", new int[] { 9 });
 
         [global::System.Diagnostics.DebuggerStepThrough]
         private static int Traced0_Next(ref global::Counter @this, ref int step_, int callSite)
@@ -72,8 +72,8 @@ namespace Flujo.Generated
             return result;
         }
 
-        // Line 8: Counter.Next(ref int).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "+6iZYCrTEGbHYwzaGNiVNscAAABMZWFmLmNz")]
+        // Line 9: Counter.Next(ref int).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "lORvE/KBbhYHrgkFuHnpk+4AAABMZWFmLmNz")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call0_Next(this ref global::Counter @this, ref int step_)
         {

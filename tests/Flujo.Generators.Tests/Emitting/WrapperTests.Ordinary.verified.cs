@@ -11,9 +11,9 @@ namespace Flujo.Generated
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_Rank = new(
-            "rank", global::Flujo.FlujoStepKind.Step, "Ranker.Rank(string)", "Demo/Ordinary.cs", 7, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "rank", global::Flujo.FlujoStepKind.Step, "Ranker.Rank(string)", "Demo/Ordinary.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_Reset = new(
-            "reset", global::Flujo.FlujoStepKind.Step, "Ranker.Reset()", "Demo/Ordinary.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "reset", global::Flujo.FlujoStepKind.Step, "Ranker.Reset()", "Demo/Ordinary.cs", 9, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Declare()
@@ -54,7 +54,7 @@ namespace Flujo.Generated
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
-            "Demo/Ordinary.cs", new int[] { 9, 9, 9 });
+            "Demo/Ordinary.cs", new int[] { 10, 10, 10 });
 
         [global::System.Diagnostics.DebuggerStepThrough]
         private static void Traced0_Reset(global::Ranker @this, int callSite)
@@ -92,8 +92,8 @@ namespace Flujo.Generated
             return result;
         }
 
-        // Line 9: Ranker.Reset().
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "7ftD2eCVE7QwT/jPJ6onGNkAAABPcmRpbmFyeS5jcw==")]
+        // Line 10: Ranker.Reset().
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7igABAABPcmRpbmFyeS5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static void Call0_Reset(this global::Ranker @this)
         {
@@ -101,8 +101,8 @@ namespace Flujo.Generated
             Traced0_Reset(@this, CallSites + 0);
         }
 
-        // Line 9: Ranker.Rank(string).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "7ftD2eCVE7QwT/jPJ6onGOkAAABPcmRpbmFyeS5jcw==")]
+        // Line 10: Ranker.Rank(string).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7ihABAABPcmRpbmFyeS5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call1_Rank(this global::Ranker @this, string query)
         {
@@ -110,8 +110,8 @@ namespace Flujo.Generated
             return Traced1_Rank(@this, query, CallSites + 1);
         }
 
-        // Line 9: Ranker.Rank(string).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "7ftD2eCVE7QwT/jPJ6onGPUAAABPcmRpbmFyeS5jcw==")]
+        // Line 10: Ranker.Rank(string).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7ihwBAABPcmRpbmFyeS5jcw==")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call2_Rank(this global::Ranker @this, string query)
         {

@@ -11,7 +11,7 @@ namespace Flujo.Generated
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Store_1_Find = new(
-            "find", global::Flujo.FlujoStepKind.Step, "Store<T>.Find<TKey>(TKey)", "Demo/Private.cs", 7, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
+            "find", global::Flujo.FlujoStepKind.Step, "Store<T>.Find<TKey>(TKey)", "Demo/Private.cs", 8, maxAttempts: 1, retryDelayMilliseconds: 0, capture: (global::Flujo.FlujoCapture)0, version: null);
 
         [global::System.Runtime.CompilerServices.ModuleInitializer]
         internal static void Declare()
@@ -51,7 +51,7 @@ namespace Flujo.Generated
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
-            "Demo/Private.cs", new int[] { 8 });
+            "Demo/Private.cs", new int[] { 9 });
 
         // Reaches Store<T>.Find<TKey>(TKey).
         private static class Access0<T> where T : class, new()
@@ -79,8 +79,8 @@ namespace Flujo.Generated
             return result;
         }
 
-        // Line 8: Store<T>.Find<TKey>(TKey).
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "RLq/HLzNNt/XrQ5ptuYz/e4AAABQcml2YXRlLmNz")]
+        // Line 9: Store<T>.Find<TKey>(TKey).
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "OxoskI49KndaoyMVMJG3ARUBAABQcml2YXRlLmNz")]
         [global::System.Diagnostics.DebuggerStepThrough]
         internal static T? Call0_Find<T, TKey>(TKey key) where T : class, new() where TKey : notnull
         {

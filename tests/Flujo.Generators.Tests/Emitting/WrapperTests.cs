@@ -39,6 +39,22 @@ public sealed class WrapperTests
                 public async Task<string> Call(CancellationToken ct) => Read(1) + await FetchAsync("", ct);
             }
             """,
+        ["Trimmed"] = """
+            public static class Plugins
+            {
+                [FlujoStep]
+                [RequiresUnreferencedCode("loads \"anything\"", Url = "docs")]
+                [RequiresDynamicCode("and runs it")]
+                public static object? Load(string name) => null;
+                [FlujoStep]
+                [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)]
+                private static System.Type Make<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+                    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] System.Type other) => typeof(object);
+                [RequiresUnreferencedCode("")]
+                [RequiresDynamicCode("")]
+                public static void Call() { Load(""); Make<object>(typeof(string)); }
+            }
+            """,
         ["Private"] = """
             public static class Store<T> where T : class, new()
             {
@@ -54,7 +70,7 @@ public sealed class WrapperTests
     [MemberData(nameof(Names))]
     public void Wrapper_IsAsAccepted(string name)
     {
-        string source = "using System.Threading;\nusing System.Threading.Tasks;\nusing Flujo;\n\n" + Sources[name] + "\n";
+        string source = "using System.Diagnostics.CodeAnalysis;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Flujo;\n\n" + Sources[name] + "\n";
         GeneratorRun run = Generated.From(Generated.Project(($"Demo/{name}.cs", source)));
 
         LoadedProgram.Emit(run.Output);
