@@ -12,6 +12,9 @@ internal static class ExceptionWatch
     [ThreadStatic]
     private static WeakReference<Exception>? t_last;
 
+    [ThreadStatic]
+    private static WeakReference<SpanScope>? t_place;
+
     private static int s_installed;
 
     /// <summary>What stands here when a block begins: non-zero inside a catch block.</summary>
@@ -39,8 +42,19 @@ internal static class ExceptionWatch
         return true;
     }
 
+    /// <summary>Where the exception that this thread raised last was thrown: the flow may have been left since.</summary>
+    public static SpanScope? PlaceOf(Exception error) =>
+        t_last is { } last && last.TryGetTarget(out Exception? raised) && ReferenceEquals(raised, error)
+            && t_place is { } known && known.TryGetTarget(out SpanScope? place) ? place : null;
+
     private static void Remember(object? sender, FirstChanceExceptionEventArgs raised)
     {
+        if (t_last is { } before && before.TryGetTarget(out Exception? known) && ReferenceEquals(known, raised.Exception))
+        {
+            return; // thrown on, by now perhaps in another flow
+        }
+
+        t_place = Ambient.Current is { } place ? new WeakReference<SpanScope>(place) : null;
         if (t_last is { } last)
         {
             last.SetTarget(raised.Exception);
