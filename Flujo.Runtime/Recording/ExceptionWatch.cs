@@ -12,6 +12,9 @@ internal static class ExceptionWatch
     [ThreadStatic]
     private static RaisedExceptions? t_raised;
 
+    [ThreadStatic]
+    private static ThrowPlace? t_place;
+
     private static int s_installed;
 
     /// <summary>What stands here when a block begins: the number of the exception in whose catch block it begins, or 0.</summary>
@@ -42,6 +45,9 @@ internal static class ExceptionWatch
         return raised.Number != mark && !raised.IsCaught && raised.PassesThroughCaller();
     }
 
+    /// <summary>Where the exception that this thread raised last was thrown: the flow may have been left since.</summary>
+    public static SpanScope? PlaceOf(Exception error) => t_place?.Of(error);
+
     private static RaisedExceptions.Raised At(nint address)
     {
         RaisedExceptions all = t_raised ??= new RaisedExceptions();
@@ -53,7 +59,10 @@ internal static class ExceptionWatch
         if (Interlocked.Exchange(ref s_installed, 1) == 0)
         {
             AppDomain.CurrentDomain.FirstChanceException += static (_, raised) =>
+            {
                 (t_raised ??= new RaisedExceptions()).Add(Marshal.GetExceptionPointers(), raised.Exception);
+                (t_place ??= new ThrowPlace()).Remember(raised.Exception, Ambient.Current);
+            };
         }
     }
 }

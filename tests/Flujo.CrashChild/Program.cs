@@ -8,7 +8,7 @@ return args switch
     ["burst", string seconds] => BurstWork.Run(TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))),
     ["recover", string store] => RecoverWork.Run(store),
     ["long", string spans] => LongWork.Run(int.Parse(spans)),
-    ["short"] => ShortWork.Run(),
+    ["short", string patience] => ShortWork.Run(TimeSpan.FromMilliseconds(int.Parse(patience))),
     ["exit", string way] => ExitWork.Run(way),
     _ => 64,
 };

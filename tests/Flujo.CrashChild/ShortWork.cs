@@ -3,7 +3,7 @@ namespace Flujo.CrashChild;
 /// <summary>A small program whose store may be in trouble: it must not notice.</summary>
 internal static class ShortWork
 {
-    public static int Run()
+    public static int Run(TimeSpan patience)
     {
         using (FlujoRun run = FlujoTrace.StartRun("short"))
         {
@@ -16,7 +16,7 @@ internal static class ShortWork
             run.Complete("output");
         }
 
-        Report.Say($"flushed {FlujoTrace.Flush(TimeSpan.FromMilliseconds(300))}");
+        Report.Say($"flushed {FlujoTrace.Flush(patience)}");
         Report.Say("went on");
         return 0;
     }

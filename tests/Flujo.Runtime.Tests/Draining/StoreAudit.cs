@@ -65,7 +65,7 @@ internal static class StoreAudit
         None(store, "SELECT journal_no, state, length(progress) FROM journals WHERE state <> 1 OR progress IS NOT NULL");
         None(store,
             """
-            SELECT p.run_no, p.span_no, s.span_no FROM span_rows p JOIN span_rows s ON s.run_no = p.run_no AND s.parent_no = p.span_no
+            SELECT p.run_no, p.span_no, s.span_no FROM span_rows s CROSS JOIN span_rows p ON p.run_no = s.run_no AND p.span_no = s.parent_no
             WHERE p.status = 5 AND p.ended_at < s.ended_at
             """);
     }

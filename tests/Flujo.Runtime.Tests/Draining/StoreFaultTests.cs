@@ -230,7 +230,7 @@ public sealed class StoreFaultTests
     private static string RunShort(string store, bool flushes = false, bool asSomebodyElse = false)
     {
         string[] before = asSomebodyElse ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
-        using ChildProcess child = ChildProcess.Start(store, ["short"], before);
+        using ChildProcess child = ChildProcess.Start(store, ["short", flushes ? "20000" : "300"], before);
         Assert.Equal($"flushed {flushes}", child.ReadLine());
         Assert.Equal("went on", child.ReadLine());
         (int exitCode, string stderr) = child.End();
