@@ -35,14 +35,14 @@ public static class FlujoTrace
     public static FlujoRun StartRun(string pipeline, string? version = null, object? input = null) =>
         TracingSwitch.IsOn ? FlujoRun.Start(Names.Clean(pipeline), version, input) : FlujoRun.Untraced();
 
-    /// <summary>Runs a body as a run: it completes with the body's result, and fails, or is cancelled, with its exception, which reaches the caller unchanged.</summary>
+    /// <summary>Runs a body as a run: it completes when the body does, and fails, or is cancelled, with its exception, which reaches the caller unchanged.</summary>
     public static async Task<T> RunAsync<T>(string pipeline, Func<FlujoRun, Task<T>> body)
     {
         using FlujoRun run = StartRun(pipeline);
         try
         {
             T result = await body(run).ConfigureAwait(false);
-            run.Complete(result);
+            run.Complete(); // the result is the caller's own; who wants it recorded passes it to Complete
             return result;
         }
         catch (Exception error)

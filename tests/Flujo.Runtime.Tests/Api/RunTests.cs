@@ -330,7 +330,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task RunAsync_CompletesWithItsResult()
+    public async Task RunAsync_CompletesWhenItsBodyDoes()
     {
         using IDisposable store = FlujoTrace.UseStore("memory:");
         FlujoRun? run = null;
