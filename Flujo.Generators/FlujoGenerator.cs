@@ -21,8 +21,9 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValueProvider<ProjectModel> project = Project(context);
         IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(context, project);
         IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue);
-        IncrementalValuesProvider<CandidateFile> candidates = Candidates(context, stepNames);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(context, candidates);
+        IncrementalValuesProvider<SourceFile> files = SourceFiles(context);
+        IncrementalValuesProvider<CandidateFile> candidates = Candidates(files, stepNames);
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(candidates, Snapshot(context, files));
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         context.RegisterImplementationSourceOutput(catalogue, static (output, model) =>
@@ -74,24 +75,38 @@ public sealed class FlujoGenerator : IIncrementalGenerator
                 .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Stages.StepNames);
 
-    /// <summary>The volatile half begins: files in which, by syntax alone, a step may be called.</summary>
-    private static IncrementalValuesProvider<CandidateFile> Candidates(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<string>> stepNames) =>
+    /// <summary>The volatile half begins: what syntax alone says of each file.</summary>
+    private static IncrementalValuesProvider<SourceFile> SourceFiles(IncrementalGeneratorInitializationContext context) =>
         context.CompilationProvider
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
             .Select(static (tree, cancellationToken) => SourceFile.Parse(tree, cancellationToken))
-            .WithTrackingName(Stages.SourceFiles)
-            .Combine(stepNames)
+            .WithTrackingName(Stages.SourceFiles);
+
+    /// <summary>The files in which, by name, a step may be called.</summary>
+    private static IncrementalValuesProvider<CandidateFile> Candidates(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<EquatableArray<string>> stepNames) =>
+        files.Combine(stepNames)
             .Select(static (input, cancellationToken) => CandidateFile.Parse(input.Left, input.Right, cancellationToken))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)
             .WithTrackingName(Stages.CandidateFiles);
 
-    /// <summary>The semantic look at the candidates. An edit anywhere may change what a call means, so all are looked at again.</summary>
+    private static IncrementalValueProvider<CompilationSnapshot> Snapshot(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SourceFile> files)
+    {
+        IncrementalValueProvider<ulong> declarations = files.Select(static (file, _) => file.Declarations).Collect()
+            .Select(static (digests, _) => DeclarationDigest.Join(digests))
+            .WithTrackingName(Stages.Declarations);
+        return context.CompilationProvider.Combine(declarations)
+            .Select(static (input, _) => new CompilationSnapshot(input.Left, input.Right));
+    }
+
+    /// <summary>The semantic look: at the edited file, and at all candidates when a declaration has changed.</summary>
     private static IncrementalValuesProvider<SourceFileModel> Calls(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<CandidateFile> candidates) =>
-        candidates.Combine(context.CompilationProvider)
-            .Select(static (input, cancellationToken) => SourceFileParser.Parse(input.Left, input.Right, cancellationToken))
+        IncrementalValuesProvider<CandidateFile> candidates, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        candidates.Combine(snapshot)
+            .WithComparer(CandidateComparer.Instance)
+            .Select(static (input, cancellationToken) => SourceFileParser.Parse(input.Left, input.Right.Open(), cancellationToken))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)
             .WithTrackingName(Stages.Calls);

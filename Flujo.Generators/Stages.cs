@@ -10,6 +10,7 @@ internal static class Stages
     public const string Catalogue = nameof(Catalogue);
     public const string StepNames = nameof(StepNames);
     public const string SourceFiles = nameof(SourceFiles);
+    public const string Declarations = nameof(Declarations);
     public const string CandidateFiles = nameof(CandidateFiles);
     public const string Calls = nameof(Calls);
     public const string Duplicates = nameof(Duplicates);

@@ -21,6 +21,7 @@ internal static class AttemptsEmitter
         bool isTask = method.Shape != TaskShape.None;
         bool returns = method.ReturnType != "void";
         string parameters = text.Parameters(more: "int " + ReservedNames.CallSite);
+        writer.Lines("");
         InterceptorEmitter.EmitHead(writer, "private", ReservedNames.Traced(index, method.Name), parameters, method, text);
         writer.Open($"if ({Runtime.StepRuntime}.IsEnabled)");
         EmitHandOver(writer, index, method, text, returns, isTask ? ["null", "null"] : ["null"]);
@@ -42,16 +43,16 @@ internal static class AttemptsEmitter
         writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
 
         if (isTask)
-            writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask};");
+            writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask}!;");
         string first = $"{ReservedNames.FirstError} is null ? {ReservedNames.FirstTask} : null";
         EmitHandOver(writer, index, method, text, returns, isTask ? [first, ReservedNames.FirstError] : [ReservedNames.FirstError]);
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     private static void EmitHandOver(SourceWriter writer, int index, MethodModel method, MethodText text, bool returns, string[] first)
     {
         string arguments = text.Arguments(byValue: true, [ReservedNames.CallSite, .. first]);
-        string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeParameters}({arguments});";
+        string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeArguments}({arguments});";
         if (returns)
             writer.Lines("return " + call);
         else
@@ -65,6 +66,7 @@ internal static class AttemptsEmitter
             ? ["int " + ReservedNames.CallSite, $"{method.ReturnType}? {ReservedNames.FirstTask}", $"{Runtime.Exception}? {ReservedNames.FirstError}"]
             : ["int " + ReservedNames.CallSite, $"{Runtime.Exception}? {ReservedNames.FirstError}"];
         string name = ReservedNames.Attempts(index, method.Name);
+        writer.Lines("");
         InterceptorEmitter.EmitHead(writer, "private", name, text.Parameters(byValue: true, more: more), method, text);
 
         string result = method.ResultType ?? (isTask ? "" : method.ReturnType);
@@ -79,7 +81,7 @@ internal static class AttemptsEmitter
         string own = text.OwnToken ?? "default";
         string call = $"{run}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
         writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     /// <summary>The first attempt may be under way already: then it is awaited, not made again.</summary>

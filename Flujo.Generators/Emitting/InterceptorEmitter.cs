@@ -38,7 +38,7 @@ internal static class InterceptorEmitter
     {
         string lines = string.Join(", ", file.Source.Calls.Select(static each => Runtime.Literal(each.Line)));
         writer.Lines($"private static readonly int {ReservedNames.CallSites} = {Runtime.StepRuntime}.DeclareCallSites(").In();
-        writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out().Lines("");
+        writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out();
     }
 
     private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text)
@@ -56,10 +56,10 @@ internal static class InterceptorEmitter
     {
         MethodModel method = methods[call.Method];
         MethodText text = texts[call.Method];
-        string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeParameters
+        string traced = ReservedNames.Traced(call.Method, method.Name) + text.TypeArguments
             + "(" + text.Arguments(more: $"{ReservedNames.CallSites} + {Runtime.Literal(number)}") + ")";
 
-        writer.Lines($"// Line {call.Line}: {method.Display}.");
+        writer.Lines("").Lines($"// Line {call.Line}: {method.Display}.");
         writer.Lines($"[global::System.Runtime.CompilerServices.InterceptsLocation({Runtime.Literal(call.LocationVersion)}, {Runtime.Literal(call.LocationData)})]");
         EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
 
@@ -73,15 +73,15 @@ internal static class InterceptorEmitter
         }
 
         writer.Lines((returns ? "return " : "") + traced + ";");
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     /// <summary>Writes a method's attributes and head, and opens its block.</summary>
     public static void EmitHead(SourceWriter writer, string visibility, string name, string parameters, MethodModel method, MethodText text)
     {
-        if (method.IsObsolete)
-            writer.Lines("[global::System.Obsolete]");
+        foreach (string attribute in method.Attributes)
+            writer.Lines($"[{attribute}]");
         writer.Lines("[global::System.Diagnostics.DebuggerStepThrough]");
-        writer.Open($"{visibility} static {method.ReturnType} {name}{text.TypeParameters}({parameters}){text.Constraints}");
+        writer.Open($"{visibility} static {method.ReturnType} {name}{text.DeclaredTypeParameters}({parameters}){text.Constraints}");
     }
 }

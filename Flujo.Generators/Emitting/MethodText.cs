@@ -28,8 +28,11 @@ internal sealed class MethodText
         _parameterNames = [.. names];
     }
 
-    /// <summary>The wrapper's type parameters, in angle brackets, or nothing. They are the arguments, too.</summary>
-    public string TypeParameters => InBrackets(_method.TypeParameters);
+    /// <summary>The wrapper's type parameters, as they are declared, or nothing.</summary>
+    public string DeclaredTypeParameters => Declared(_method.TypeParameters);
+
+    /// <summary>The same, handed on.</summary>
+    public string TypeArguments => InBrackets(_method.TypeParameters);
 
     /// <summary>The `where` clauses, or nothing.</summary>
     public string Constraints => ConstraintsOf(_method.TypeParameters);
@@ -97,11 +100,13 @@ internal sealed class MethodText
         string first = accessor.StaticTypeName is { } name
             ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
             : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
-        writer.Lines($"// Reaches {_method.Display}.");
-        writer.Open($"private static class {ReservedNames.Access(_index)}{InBrackets(outer)}{ConstraintsOf(outer)}");
+        writer.Lines("").Lines($"// Reaches {_method.Display}.");
+        writer.Open($"private static class {ReservedNames.Access(_index)}{Declared(outer)}{ConstraintsOf(outer)}");
+        foreach (string attribute in _method.Attributes)
+            writer.Lines($"[{attribute}]");
         writer.Lines($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{(isStatic ? "StaticMethod" : "Method")}, Name = {Runtime.Literal(_method.Name)})]");
-        writer.Lines($"internal static extern {_method.ReturnType} Invoke{InBrackets(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
-        writer.Close().Lines("");
+        writer.Lines($"internal static extern {_method.ReturnType} Invoke{Declared(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
+        writer.Close();
     }
 
     private bool AccessorTakesReference => _method.Receiver is ReceiverForm.Reference or ReceiverForm.ReadOnlyReference;
@@ -114,7 +119,7 @@ internal sealed class MethodText
     };
 
     private IEnumerable<string> DeclaredParameters =>
-        _method.Parameters.Select((each, i) => Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
+        _method.Parameters.Select((each, i) => each.Attribute + Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
 
     private IEnumerable<string> OwnArguments => _method.Parameters.Select((each, i) => Spaced(each.ArgumentModifier) + _parameterNames[i]);
 
@@ -130,6 +135,12 @@ internal sealed class MethodText
     private static string InBrackets(IEnumerable<TypeParameterModel> parameters)
     {
         string names = string.Join(", ", parameters.Select(static each => each.Name));
+        return names.Length == 0 ? "" : $"<{names}>";
+    }
+
+    private static string Declared(IEnumerable<TypeParameterModel> parameters)
+    {
+        string names = string.Join(", ", parameters.Select(static each => each.Attribute + each.Name));
         return names.Length == 0 ? "" : $"<{names}>";
     }
 

@@ -9,6 +9,7 @@ internal static class TracedEmitter
     public static void Emit(SourceWriter writer, int index, MethodModel method, MethodText text)
     {
         string parameters = text.Parameters(more: "int " + ReservedNames.CallSite);
+        writer.Lines("");
         InterceptorEmitter.EmitHead(writer, "private", ReservedNames.Traced(index, method.Name), parameters, method, text);
         writer.Lines(Begin(method));
 
@@ -23,7 +24,7 @@ internal static class TracedEmitter
         writer.Lines("throw;");
         writer.Close().Lines("");
         EmitEnd(writer, method, text, returns);
-        writer.Close().Lines("");
+        writer.Close();
     }
 
     private static string Begin(MethodModel method)

@@ -17,7 +17,7 @@ namespace Flujo.Generators.Models;
 /// <param name="Form">How the span begins.</param>
 /// <param name="OwnToken">The name of the method's cancellation token, or null.</param>
 /// <param name="Accessor">How a method is reached that generated code may not call by name, or null.</param>
-/// <param name="IsObsolete">True: the wrapper must be obsolete, too, or it may not name what it calls.</param>
+/// <param name="Attributes">What the wrapper repeats of the method's attributes, as it stands between brackets.</param>
 internal sealed record MethodModel(
     string Step,
     string Display,
@@ -33,4 +33,4 @@ internal sealed record MethodModel(
     SpanForm Form,
     string? OwnToken,
     AccessorModel? Accessor,
-    bool IsObsolete);
+    EquatableArray<string> Attributes);

@@ -2,7 +2,8 @@ namespace Flujo.Generators.Models;
 
 /// <summary>A parameter of a step.</summary>
 /// <param name="Name">Its name as it is written, `@` included.</param>
+/// <param name="Attribute">An attribute in brackets and a space, or nothing.</param>
 /// <param name="Type">Its type as it is written.</param>
 /// <param name="Modifier">What stands before the type: `ref`, `scoped ref`, `in`, `out`, `ref readonly` or nothing.</param>
 /// <param name="ArgumentModifier">What stands before the argument that hands it on.</param>
-internal sealed record ParameterModel(string Name, string Type, string Modifier, string ArgumentModifier);
+internal sealed record ParameterModel(string Name, string Attribute, string Type, string Modifier, string ArgumentModifier);

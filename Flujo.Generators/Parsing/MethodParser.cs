@@ -33,7 +33,7 @@ internal static class MethodParser
             FormOf(declaration, shape),
             token is null ? null : TypeWriter.Escape(token.Name),
             AccessorOf(method, compilation),
-            Obsolescence.Touches(method));
+            RepeatedAttributes.OfMethod(method));
     }
 
     private static ReceiverForm ReceiverOf(IMethodSymbol method)
@@ -58,7 +58,7 @@ internal static class MethodParser
         string argument = parameter.RefKind == RefKind.RefReadOnlyParameter ? "in" : modifier;
         if (parameter.ScopedKind == ScopedKind.ScopedRef && parameter.RefKind != RefKind.Out)
             modifier = "scoped " + modifier;
-        return new(TypeWriter.Escape(parameter.Name), writer.WriteParameter(parameter.Type), modifier, argument);
+        return new(TypeWriter.Escape(parameter.Name), RepeatedAttributes.OfParameter(parameter), writer.WriteParameter(parameter.Type), modifier, argument);
     }
 
     private static SpanForm FormOf(IMethodSymbol declaration, TaskShape shape)

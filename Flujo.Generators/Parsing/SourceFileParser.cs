@@ -55,8 +55,7 @@ internal sealed class SourceFileParser
 
     private MethodModel? Find(IMethodSymbol target)
     {
-        IMethodSymbol method = (target.ReducedFrom ?? target).OriginalDefinition;
-        method = method.PartialDefinitionPart ?? method;
+        IMethodSymbol method = StepRules.CalledMethod(target);
         if (!_seen.TryGetValue(method, out MethodModel? model))
             _seen.Add(method, model = ParseMethod(method));
         return model;

@@ -47,8 +47,7 @@ internal static class StepParser
         if (context.TargetSymbol is not IMethodSymbol method)
             return null;
 
-        // Of a partial method's two halves, calls name the defining one.
-        method = method.PartialDefinitionPart ?? method;
+        method = StepRules.CalledMethod(method);
         UntracedReason reason = StepRules.Examine(method, context.SemanticModel.Compilation, cancellationToken);
         return RuleBook.IsNoStep(reason) ? null : method;
     }

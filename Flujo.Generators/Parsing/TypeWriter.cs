@@ -22,7 +22,7 @@ internal sealed class TypeWriter
     }
 
     public EquatableArray<TypeParameterModel> TypeParameters => _parameters
-        .Select(each => new TypeParameterModel(_names[each.Symbol], Constraints(each.Symbol), each.IsOfMethod))
+        .Select(each => new TypeParameterModel(_names[each.Symbol], RepeatedAttributes.OfParameter(each.Symbol), Constraints(each.Symbol), each.IsOfMethod))
         .ToEquatableArray();
 
     /// <summary>A parameter's type as code. `dynamic` is written as `object`, or the wrapper would bind its call at run time.</summary>

@@ -6,7 +6,16 @@ namespace Flujo.Rules;
 /// <summary>Whether the calls of a method can be rerouted through a wrapper, judged by the method alone.</summary>
 internal static class StepRules
 {
-    /// <param name="method">The method as declared: neither constructed nor reduced.</param>
+    /// <summary>The method that a call ends in, as it is declared: not constructed and not reduced, of a partial method's two
+    /// halves the defining one, of a member of an extension block the static method that the compiler makes of it.</summary>
+    public static IMethodSymbol CalledMethod(IMethodSymbol target)
+    {
+        IMethodSymbol method = (target.ReducedFrom ?? target).OriginalDefinition;
+        return ExtensionBlocks.ImplementationOf(method.PartialDefinitionPart ?? method);
+    }
+
+    /// <summary>Why calls of the method are not traced, or None.</summary>
+    /// <param name="method">See <see cref="CalledMethod"/>.</param>
     /// <param name="compilation">The compilation whose calls are looked at.</param>
     /// <param name="cancellationToken">Ends the look at the method's body.</param>
     public static UntracedReason Examine(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)

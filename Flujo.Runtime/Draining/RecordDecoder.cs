@@ -213,6 +213,10 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
             case AttributeType.Long:
                 writer.WriteNumber(key, value.Bits);
                 break;
+            case AttributeType.Double when double.IsInteger(value.Double) && Math.Abs(value.Double) < 1e15:
+                writer.WritePropertyName(key); // with its point, so that it comes back as a double
+                writer.WriteRawValue(value.Double.ToString("F1", System.Globalization.CultureInfo.InvariantCulture));
+                break;
             case AttributeType.Double when double.IsFinite(value.Double):
                 writer.WriteNumber(key, value.Double);
                 break;

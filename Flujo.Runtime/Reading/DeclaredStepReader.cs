@@ -1,3 +1,4 @@
+using Flujo.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
@@ -11,15 +12,10 @@ internal static class DeclaredStepReader
     /// </summary>
     public static List<DeclaredStep> Read(SqliteConnection connection, IReadOnlySet<string> names, RunDetails run)
     {
-        var chosen = new Dictionary<(string Name, string Program, string Method), DeclaredStep>();
+        var chosen = new Dictionary<(string Program, string Method), DeclaredStep>();
         foreach (DeclaredStep step in All(connection))
         {
-            if (!names.Contains(step.Name))
-            {
-                continue;
-            }
-
-            (string, string, string) key = (step.Name, step.Program, step.Method);
+            (string, string) key = (step.Program, step.Method);
             if (!chosen.TryGetValue(key, out DeclaredStep? other) || other.Version != run.ProgramVersion)
             {
                 chosen[key] = step;
@@ -29,6 +25,7 @@ internal static class DeclaredStepReader
         return
         [
             .. chosen.Values
+                .Where(step => names.Contains(step.Name))
                 .OrderBy(step => step.Name, StringComparer.Ordinal)
                 .ThenBy(step => step.Program, StringComparer.Ordinal)
                 .ThenBy(step => step.Method, StringComparer.Ordinal),
@@ -39,8 +36,9 @@ internal static class DeclaredStepReader
     {
         using SqliteCommand command = connection.Command(
             """
-            SELECT program, version, method, name, kind, file, line, max_attempts, capture
-            FROM declared_steps ORDER BY program, version, method
+            SELECT d.program, d.version, d.name, coalesce(k.kind, 1), d.method, d.file, d.line, d.max_attempts, d.capture
+            FROM declared_steps d LEFT JOIN kinds k ON k.name = d.kind
+            ORDER BY d.program, d.version, d.method
             """);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
@@ -49,12 +47,12 @@ internal static class DeclaredStepReader
                 reader.GetString(0),
                 reader.GetString(1),
                 reader.GetString(2),
-                reader.GetString(3),
+                (SpanKind)reader.GetInt64(3),
                 reader.GetString(4),
                 reader.TextOrNull(5),
-                reader.Int64OrNull(6),
-                reader.GetInt64(7),
-                reader.GetString(8));
+                (int)(reader.Int64OrNull(6) ?? 0),
+                reader.GetInt32(7),
+                Enum.TryParse(reader.GetString(8), ignoreCase: true, out FlujoCapture capture) ? capture : FlujoCapture.None);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class TraceTreeReader
     /// <inheritdoc cref="Read(SqliteConnection, string)"/>
     public static TraceSpan? Read(SqliteConnection connection, long runNo)
     {
-        SpanRows rows = SpanRows.Read(connection, runNo);
+        RunSpans rows = RunSpans.Read(connection, runNo);
         if (!rows.HasRoot)
         {
             return null;
@@ -46,7 +46,7 @@ internal static class TraceTreeReader
     }
 
     /// <summary>One array per span, as long as the span has children: the spans hold them before they are filled.</summary>
-    private static TraceSpan[][] AllocateChildren(SpanRows rows)
+    private static TraceSpan[][] AllocateChildren(RunSpans rows)
     {
         var counts = new int[rows.All.Count];
         foreach (SpanRow row in rows.All)
@@ -60,7 +60,7 @@ internal static class TraceTreeReader
         return Array.ConvertAll(counts, count => count == 0 ? [] : new TraceSpan[count]);
     }
 
-    private static void FillChildren(SpanRows rows, TraceSpan[] spans, TraceSpan[][] children)
+    private static void FillChildren(RunSpans rows, TraceSpan[] spans, TraceSpan[][] children)
     {
         var filled = new int[spans.Length];
         foreach (int position in rows.PositionsByStart())

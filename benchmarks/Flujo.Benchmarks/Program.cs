@@ -1,13 +1,28 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Measuring;
 using Flujo.Benchmarks.Overhead;
 
 var rounds = new Option<int>("--rounds") { Description = "Rounds per contender; the median counts.", DefaultValueFactory = _ => 25 };
-var overhead = new Command("overhead", "What one span costs, beside Activity and the OpenTelemetry SDK.") { rounds };
-overhead.SetAction(parsed => OverheadCommand.Run(parsed.GetRequiredValue(rounds)));
+var calls = new Option<int>("--calls")
+{
+    Description = $"Calls per contender and round, at most {Effort.MostCalls}.",
+    DefaultValueFactory = _ => 20_000,
+};
+foreach ((Option<int> option, int most) in new[] { (rounds, int.MaxValue), (calls, Effort.MostCalls) })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most))
+            result.AddError($"{option.Name} must be between 1 and {most}.");
+    });
+}
+
+var overhead = new Command("overhead", "What one span costs, beside Activity and the OpenTelemetry SDK.") { rounds, calls };
+overhead.SetAction(parsed => OverheadCommand.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
 // The second process of `overhead`, started with tracing off.
-var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { Hidden = true };
-off.Add(rounds);
-off.SetAction(parsed => OffProcess.Run(parsed.GetRequiredValue(rounds)));
+var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
+off.Hidden = true;
+off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
 return new RootCommand("Flujo's benchmarks.") { overhead, off }.Parse(args).Invoke();

@@ -13,7 +13,7 @@ internal static class DigestPipeline
     private const int BestPerDocument = 3;
 
     /// <summary>From this many passages on, a document is ranked section by section first.</summary>
-    private const int LongDocument = 60;
+    private const int LongDocument = 50;
 
     public static async Task<Digest> RunAsync(DigestOptions options, CancellationToken cancellation)
     {
@@ -104,6 +104,4 @@ internal static class DigestPipeline
         await File.WriteAllTextAsync(file, digest.Text, cancellation);
         Console.WriteLine($"{digest.Words} words written to {Path.GetFullPath(file)}");
     }
-
-    private sealed record ReadResult(IReadOnlyList<Document> Documents, IReadOnlyList<SkippedDocument> Skipped);
 }

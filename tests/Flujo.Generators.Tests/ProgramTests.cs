@@ -1,78 +1,50 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using Flujo.Testing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace Flujo.Generators.Tests;
 
+/// <summary>Programs, compiled and run with and without wrappers: they must do the same, and leave the right spans.</summary>
 public sealed class ProgramTests
 {
-    public static TheoryData<string> Programs => [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Programs => [.. ProgramFile.Names];
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public async Task Program_DoesTheSameWithAndWithoutWrappers(string program)
+    public async Task TracingOn_DoesTheSameAndRecords(string name)
     {
-        string source = File.ReadAllText(Path.Combine(Folder(), program + ".cs"));
-        SourceCompilation project = SourceCompilation.Of(source, Stub.Reference) with { Output = source.Contains("// top-level") ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
-        var harness = new GeneratorHarness(new FlujoGenerator(), []);
-        GeneratorRun run = harness.Run(project);
-        File.WriteAllText("/tmp/gen/gen_" + program + ".cs", run.Text);
-
-        using LoadedProgram plain = LoadedProgram.Load(run.Input);
+        ProgramFile file = ProgramFile.Read(name);
+        GeneratorRun run = Generated.From(file.Project);
         using LoadedProgram traced = LoadedProgram.Load(run.Output);
-        ProgramOutcome expected = await plain.RunAsync();
-        object root = Stub.Begin(false);
-        ProgramOutcome actual = await traced.RunAsync();
-        string tree = Stub.Tree(root);
-        Stub.Begin(true);
-        ProgramOutcome off = await traced.RunAsync();
-        TestContext.Current.TestOutputHelper!.WriteLine(tree);
-        TestContext.Current.TestOutputHelper!.WriteLine(actual.ToString());
-        Assert.Equal(expected, actual);
-        Assert.Equal(expected, off);
-        string want = source[(source.IndexOf("/* tree\n") + 8)..source.LastIndexOf("*/")];
-        Assert.Equal(want, tree);
+
+        (ProgramOutcome outcome, string tree) = await RecordedProgram.RunAsync(traced);
+
+        Assert.Equal(await ExpectedAsync(file, run), outcome);
+        file.VerifyTree(tree);
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Programs");
-}
-internal static class Stub
-{
-    private static readonly byte[] Image = Build();
-    public static readonly MetadataReference Reference = MetadataReference.CreateFromImage(Image);
-    private static readonly System.Reflection.Assembly Loaded = Load();
-    private static System.Reflection.Assembly Load()
+    [Fact]
+    public async Task TracingOff_DoesTheSame()
     {
-        var a = System.Runtime.Loader.AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(Image));
-        return a;
+        ProgramFile[] files = [.. ProgramFile.Names.Select(ProgramFile.Read)];
+        GeneratorRun[] runs = [.. files.Select(file => Generated.From(file.Project))];
+
+        IReadOnlyList<ProgramOutcome> outcomes = await SwitchedOffProgram.RunAsync(runs.Select(run => LoadedProgram.Emit(run.Output)));
+
+        for (int i = 0; i < files.Length; i++)
+            Assert.Equal(await ExpectedAsync(files[i], runs[i]), outcomes[i]);
     }
-    private static byte[] Build([CallerFilePath] string path = "")
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void SwitchedOffByTheBuild_GeneratesNothing(string name) =>
+        Assert.Empty(Generated.From(ProgramFile.Read(name).Project, new BuildProperties(("FlujoEnabled", "False"))).Files);
+
+    private static async Task<ProgramOutcome> ExpectedAsync(ProgramFile file, GeneratorRun run)
     {
-        string here = Path.GetDirectoryName(path)!;
-        string ann = Path.Combine(here, "../../Flujo.Runtime/Annotations");
-        var files = Directory.GetFiles(ann, "*.cs").Append(Path.Combine(here, "Stub/StepRuntime.cs")).ToDictionary(x => Path.GetFileName(x), x => "using System;\n" + File.ReadAllText(x));
-        var c = new SourceCompilation { Files = files, AssemblyName = "Flujo.Runtime" }.Build();
-        var m = new MemoryStream(); var r = c.Emit(m);
-        if (!r.Success) throw new Exception(string.Join("\n", r.Diagnostics));
-        return m.ToArray();
-    }
-    public static object Begin(bool off)
-    {
-        Type rt = Loaded.GetType("Flujo.CompilerServices.StepRuntime")!;
-        ((AsyncLocal<bool>)rt.GetField("Off")!.GetValue(null)!).Value = off;
-        dynamic node = Activator.CreateInstance(Loaded.GetType("Flujo.CompilerServices.Node")!)!;
-        dynamic cur = rt.GetField("Current")!.GetValue(null)!;
-        cur.Value = node;
-        return node;
-    }
-    public static string Tree(object root)
-    {
-        var t = new StringBuilder();
-        void W(dynamic n, int d) { foreach (dynamic c in n.Children) { t.Append(' ', d * 2).Append($"{c.Name} ({c.Status})\n"); W(c, d + 1); } }
-        W(root, 0);
-        return t.ToString();
+        if (file.Output is { } output)
+            return new(output, null);
+        using LoadedProgram plain = LoadedProgram.Load(run.Input);
+        return await plain.RunAsync();
     }
 }

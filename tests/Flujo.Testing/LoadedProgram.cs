@@ -33,10 +33,12 @@ public sealed class LoadedProgram : IDisposable
 
     /// <summary>Compiles and loads a program.</summary>
     /// <exception cref="VerificationException">It does not compile, or not without warnings.</exception>
-    public static LoadedProgram Load(CSharpCompilation compilation)
+    public static LoadedProgram Load(CSharpCompilation compilation) => Load(Emit(compilation));
+
+    /// <summary>Loads a program's image.</summary>
+    public static LoadedProgram Load(byte[] image)
     {
-        byte[] image = Emit(compilation);
-        var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
+        var context = new AssemblyLoadContext("Program", isCollectible: true);
         return new(context, context.LoadFromStream(new MemoryStream(image)));
     }
 

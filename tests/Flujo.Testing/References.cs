@@ -9,6 +9,9 @@ public static class References
     /// <summary>The framework's assemblies.</summary>
     public static ImmutableArray<MetadataReference> Framework { get; } = ReadFramework();
 
+    /// <summary>Flujo's own runtime.</summary>
+    public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(FlujoTrace).Assembly.Location);
+
     private static ImmutableArray<MetadataReference> ReadFramework()
     {
         string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

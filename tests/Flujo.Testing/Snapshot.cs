@@ -10,23 +10,35 @@ public static class Snapshot
 {
     private const string Suffix = ".verified.cs";
 
+    /// <summary>Whether what was made is written down instead of compared.</summary>
+    /// <exception cref="VerificationException">A build asks for it.</exception>
+    public static bool IsAccepting
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("FLUJO_ACCEPT") != "1")
+                return false;
+            return Environment.GetEnvironmentVariable("CI") != "true"
+                ? true
+                : throw new VerificationException("Snapshots are accepted by a person, not by a build: FLUJO_ACCEPT is set where CI=true.");
+        }
+    }
+
     /// <summary>Compares a text with `{test file}.{name}.verified.cs`.</summary>
     /// <exception cref="VerificationException">They differ, or there is nothing to compare with.</exception>
     public static void Verify(string text, string name, [CallerFilePath] string testFile = "")
     {
         string path = PathOf(testFile, name);
-        string actual = text.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable("FLUJO_ACCEPT") == "1")
+        string actual = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (IsAccepting)
         {
-            if (Environment.GetEnvironmentVariable("CI") == "true")
-                throw new VerificationException("Snapshots are accepted by a person, not by a build: FLUJO_ACCEPT is set where CI=true.");
             File.WriteAllText(path, actual);
             return;
         }
 
         if (!File.Exists(path))
             throw new VerificationException($"{Path.GetFileName(path)} does not exist. FLUJO_ACCEPT=1 writes it with:\n{actual}");
-        string expected = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string expected = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
         if (expected != actual)
             throw new VerificationException($"{Path.GetFileName(path)} differs{FirstDifference(expected, actual)}\nWhole text:\n{actual}");
     }

@@ -5,24 +5,21 @@ namespace Flujo.Benchmarks.Measuring;
 /// <summary>Measures contenders in turn, so that a busy second on the machine meets all of them alike.</summary>
 internal static class Measurement
 {
-    /// <summary>Calls per contender and round. Few enough for 64 MiB of journal and for OpenTelemetry's queue.</summary>
-    public const int CallsPerRound = 20_000;
-
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     /// <param name="contenders">Each is measured once per round.</param>
-    /// <param name="rounds">At least 1.</param>
+    /// <param name="effort">How often, and how many calls each time.</param>
     /// <param name="settle">Called before and after each measurement, outside of what is timed: empties queues.</param>
-    public static async Task<IReadOnlyDictionary<Contender, Cost>> RunAsync(IReadOnlyList<Contender> contenders, int rounds, Action settle)
+    public static async Task<IReadOnlyDictionary<Contender, Cost>> RunAsync(IReadOnlyList<Contender> contenders, Effort effort, Action settle)
     {
-        await WarmUpAsync(contenders, settle);
+        await WarmUpAsync(contenders, effort.Calls, settle);
         var costs = contenders.ToDictionary(contender => contender, _ => new List<Cost>());
-        for (int round = 0; round < rounds; round++)
+        for (int round = 0; round < effort.Rounds; round++)
         {
             foreach (Contender contender in contenders)
             {
                 settle();
-                costs[contender].Add(await MeasureAsync(contender));
+                costs[contender].Add(await MeasureAsync(contender, effort.Calls));
                 settle();
             }
         }
@@ -34,14 +31,14 @@ internal static class Measurement
 
     /// <summary>Until everything has reached the compiler's highest tier: it takes many calls, and pauses in which the
     /// background compiler gets its turn.</summary>
-    private static async Task WarmUpAsync(IReadOnlyList<Contender> contenders, Action settle)
+    private static async Task WarmUpAsync(IReadOnlyList<Contender> contenders, int calls, Action settle)
     {
         long begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin) < WarmUp)
         {
             foreach (Contender contender in contenders)
             {
-                await contender.Run(CallsPerRound);
+                await contender.Run(calls);
                 settle();
             }
 
@@ -49,14 +46,14 @@ internal static class Measurement
         }
     }
 
-    private static async Task<Cost> MeasureAsync(Contender contender)
+    private static async Task<Cost> MeasureAsync(Contender contender, int calls)
     {
         long bytes = Allocated(contender.Shape);
         long begin = Stopwatch.GetTimestamp();
-        await contender.Run(CallsPerRound);
+        await contender.Run(calls);
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
         bytes = Allocated(contender.Shape) - bytes;
-        return new Cost(time.TotalNanoseconds / CallsPerRound, (double)bytes / CallsPerRound);
+        return new Cost(time.TotalNanoseconds / calls, (double)bytes / calls);
     }
 
     // A suspending method allocates on several threads. The total has other threads' allocations in it as well, a few

@@ -10,9 +10,9 @@ internal static class OffProcess
     public const string Verb = "overhead-off";
 
     /// <summary>Runs the second process and reads what it measured.</summary>
-    public static IReadOnlyDictionary<(Shape Shape, string Name), Cost> Start(int rounds)
+    public static IReadOnlyDictionary<(Shape Shape, string Name), Cost> Start(Effort effort)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, "--rounds", $"{rounds}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, "--rounds", $"{effort.Rounds}", "--calls", $"{effort.Calls}"]) { RedirectStandardOutput = true };
         start.Environment["FLUJO_DISABLE_TRACING"] = "1";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
@@ -25,10 +25,10 @@ internal static class OffProcess
     }
 
     /// <summary>The second process: one line per contender.</summary>
-    public static int Run(int rounds)
+    public static int Run(Effort effort)
     {
         Contender[] contenders = [.. Contenders.OfFlujo()];
-        IReadOnlyDictionary<Contender, Cost> costs = Measurement.RunAsync(contenders, rounds, () => { }).GetAwaiter().GetResult();
+        IReadOnlyDictionary<Contender, Cost> costs = Measurement.RunAsync(contenders, effort, () => { }).GetAwaiter().GetResult();
         foreach (Contender contender in contenders)
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

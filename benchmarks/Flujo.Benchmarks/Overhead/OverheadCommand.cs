@@ -13,7 +13,7 @@ internal static class OverheadCommand
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static int Run(int rounds)
+    public static int Run(Effort effort)
     {
         string folder = Directory.CreateTempSubdirectory("flujo-benchmark-").FullName;
         FlujoTrace.Configure(options => options.Store = Path.Combine(folder, "flujo_ops.db"));
@@ -25,9 +25,9 @@ internal static class OverheadCommand
 
         try
         {
-            IReadOnlyDictionary<Contender, Cost> on = MeasureAsync(rounds).GetAwaiter().GetResult();
+            IReadOnlyDictionary<Contender, Cost> on = MeasureAsync(effort).GetAwaiter().GetResult();
             FlujoTrace.Shutdown(Patience);
-            Report.Print(on, OffProcess.Start(rounds), rounds, Console.Out);
+            Report.Print(on, OffProcess.Start(effort), effort, Console.Out);
             return 0;
         }
         finally
@@ -36,7 +36,7 @@ internal static class OverheadCommand
         }
     }
 
-    private static async Task<IReadOnlyDictionary<Contender, Cost>> MeasureAsync(int rounds)
+    private static async Task<IReadOnlyDictionary<Contender, Cost>> MeasureAsync(Effort effort)
     {
         using var activities = new ActivitySource("Flujo.Benchmarks.Activities");
         using var listener = new ActivityListener
@@ -48,13 +48,13 @@ internal static class OverheadCommand
 
         using var spans = new ActivitySource("Flujo.Benchmarks.OpenTelemetry");
         // The queue holds a whole round: at its usual size the SDK would drop most spans, which costs less than to keep them.
-        using var processor = new BatchActivityExportProcessor(new NullExporter(), maxQueueSize: 2 * Measurement.CallsPerRound);
+        using var processor = new BatchActivityExportProcessor(new NullExporter(), maxQueueSize: 2 * Effort.MostCalls);
         using TracerProvider provider = Sdk.CreateTracerProviderBuilder().AddSource(spans.Name).AddProcessor(processor).Build();
 
         using FlujoRun run = FlujoTrace.StartRun("overhead");
         IReadOnlyDictionary<Contender, Cost> costs = await Measurement.RunAsync(
             [.. Contenders.OfFlujo(), .. Contenders.OfActivities(Activity, activities), .. Contenders.OfActivities(OpenTelemetry, spans)],
-            rounds,
+            effort,
             () =>
             {
                 FlujoTrace.Flush(Patience);

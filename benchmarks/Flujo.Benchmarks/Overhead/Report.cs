@@ -9,13 +9,15 @@ internal static class Report
     public static void Print(
         IReadOnlyDictionary<Contender, Cost> on,
         IReadOnlyDictionary<(Shape Shape, string Name), Cost> off,
-        int rounds,
+        Effort effort,
         TextWriter output)
     {
         Dictionary<(Shape Shape, string Name), Cost> costs = on.ToDictionary(entry => (entry.Key.Shape, entry.Key.Name), entry => entry.Value);
         output.WriteLine("What one span costs");
         output.WriteLine(Machine.Describe());
-        output.WriteLine($"Medians of {rounds} rounds with {Measurement.CallsPerRound:N0} calls of each kind in turn, after warm-up, inside one run or trace.");
+        if (Machine.Complaint() is { } complaint)
+            output.WriteLine(complaint);
+        output.WriteLine($"Medians of {effort.Rounds} rounds with {effort.Calls:N0} calls of each kind in turn, after warm-up, inside one run or trace.");
         output.WriteLine("Between rounds the journal and the SDK's queue are flushed, outside of what is timed: no back-pressure, no drops.");
         output.WriteLine("'over plain' is the cost beyond the plain call of the same shape; 'clocks' is that over two clock reads.");
         foreach (Shape shape in Enum.GetValues<Shape>())

@@ -104,4 +104,19 @@ internal static class Program
 }
 
 /* tree
+gone (completed)
+old (completed)
+old (completed)
+new (completed)
+log (completed)
+reflect (completed)
+try (completed)
+maybe (completed)
+inlined (completed)
+null_name (completed)
+(unnamed) (completed)
+pipeline (completed)
+parameters (completed)
+priority (completed)
+fail (failed)
 */

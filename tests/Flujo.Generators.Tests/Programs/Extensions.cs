@@ -50,4 +50,23 @@ internal static class Program
 }
 
 /* tree
+shout (completed)
+shout (completed)
+shout (completed)
+shout (completed)
+keep (completed)
+keep (completed)
+bump (completed)
+bump (completed)
+read (completed)
+read (completed)
+later (completed)
+whisper (completed)
+whisper (completed)
+whisper (completed)
+whisper (completed)
+keep (completed)
+whisper (completed)
+whisper (completed)
+keep (completed)
 */

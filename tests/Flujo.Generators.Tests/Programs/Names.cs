@@ -113,4 +113,25 @@ internal static class Program
 }
 
 /* tree
+keyword (completed)
+void (completed)
+if (completed)
+task (completed)
+call0 (completed)
+traced0_call0 (completed)
+reach (completed)
+größe (completed)
+_ (completed)
+discard (completed)
+quotes " \ 
+   {0} 😀 (completed)
+overload (completed)
+overload (completed)
+overload (completed)
+overload (completed)
+overload (completed)
+overload (completed)
+overload (completed)
+first (completed)
+second (completed)
 */

@@ -90,4 +90,20 @@ internal static class Program
 }
 
 /* tree
+read (completed)
+  parse (completed)
+read (completed)
+  parse (completed)
+open (completed)
+open (completed)
+parse (completed)
+read (completed)
+  parse (completed)
+read (completed)
+  parse (completed)
+open (completed)
+parse (completed)
+load (completed)
+load (completed)
+marked (completed)
 */

@@ -1,4 +1,4 @@
-// top-level statements.
+// Top-level statements.
 using System;
 using System.Threading.Tasks;
 using Flujo;

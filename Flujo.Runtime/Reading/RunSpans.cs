@@ -6,12 +6,12 @@ namespace Flujo.Reading;
 /// All spans of one run and how they hang together. A span whose parent is not there (its start was dropped, or is not
 /// drained yet) hangs under the root. As a parent's number is always below its child's, there can be no cycle.
 /// </summary>
-internal sealed class SpanRows
+internal sealed class RunSpans
 {
     private readonly List<SpanRow> _rows = [];
     private readonly Dictionary<long, int> _positions = [];
 
-    private SpanRows()
+    private RunSpans()
     {
     }
 
@@ -20,9 +20,9 @@ internal sealed class SpanRows
 
     public bool HasRoot => _rows.Count > 0 && _rows[0].IsRoot;
 
-    public static SpanRows Read(SqliteConnection connection, long runNo)
+    public static RunSpans Read(SqliteConnection connection, long runNo)
     {
-        var rows = new SpanRows();
+        var rows = new RunSpans();
         foreach (SpanRow row in SpanRowReader.Read(connection, runNo))
         {
             rows._positions.Add(row.SpanNo, rows._rows.Count);

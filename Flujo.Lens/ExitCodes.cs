@@ -1,0 +1,14 @@
+namespace Flujo.Lens;
+
+/// <summary>What the process says to its caller. Part of the contract.</summary>
+internal static class ExitCodes
+{
+    /// <summary>The question was answered; an empty answer is an answer.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Not found, ambiguous, timed out, or the store cannot be read.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+}

@@ -1,0 +1,27 @@
+using Flujo.Reading;
+using Microsoft.Data.Sqlite;
+
+namespace Flujo.Lens.Store;
+
+/// <summary>One look into a store: all its queries see the same state.</summary>
+internal sealed class LensSession(SqliteConnection connection, string path)
+{
+    public SqliteConnection Connection { get; } = connection;
+
+    /// <summary>The verb and the run that the audit log will name; null when nothing is to be recorded.</summary>
+    public (string Command, string RunId)? Audit { get; private set; }
+
+    /// <summary>Finds the run that an id stands for, and notes that this verb has looked at it.</summary>
+    /// <exception cref="LensException">There is none, or there are several.</exception>
+    public RunSummary FindRun(string id, string verb)
+    {
+        RunMatch match = RunIdResolver.Resolve(Connection, id);
+        if (match.Run is not { } run)
+        {
+            throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, path) : RunErrors.Ambiguous(id, path, match);
+        }
+
+        Audit = (verb, run.RunId);
+        return run;
+    }
+}

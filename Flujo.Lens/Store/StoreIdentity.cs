@@ -1,0 +1,36 @@
+using Flujo.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Flujo.Lens.Store;
+
+/// <summary>Whether an open SQLite file is a store that this lens can read.</summary>
+internal static class StoreIdentity
+{
+    /// <summary>
+    /// The version of its schema; null when it has none yet although its writer has begun: then a moment later it may.
+    /// </summary>
+    /// <exception cref="LensException">It is none, or one of a newer version.</exception>
+    public static long? VersionOf(SqliteConnection connection, StoreFiles files)
+    {
+        long application = Scalar(connection, "PRAGMA application_id");
+        long version = Scalar(connection, "PRAGMA user_version");
+        if (application == StoreSchema.ApplicationId && version > 0)
+        {
+            return version <= StoreSchema.Version ? version : throw StoreErrors.Newer(files.Path, version);
+        }
+
+        if (Scalar(connection, "SELECT count(*) FROM sqlite_master") == 0)
+        {
+            return files.HasJournal ? null : throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file without tables");
+        }
+
+        throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file of another program");
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+}

@@ -1,0 +1,7 @@
+using Flujo.Reading;
+using Flujo.Storage;
+
+namespace Flujo.Lens.Verbs.Show;
+
+/// <summary>All that <c>show</c> reads of a run. The declared steps are there only with <c>--verbose</c>.</summary>
+internal sealed record RunView(RunDetails Run, IReadOnlyList<StepRow> Steps, IReadOnlyList<DeclaredStep> Declared);

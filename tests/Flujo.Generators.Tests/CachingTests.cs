@@ -1,0 +1,123 @@
+using Flujo.Testing;
+using Xunit;
+
+namespace Flujo.Generators.Tests;
+
+/// <summary>
+/// Which stages have something new to say after an edit, in both directions: too many make editors slow, too few leave
+/// old code behind. A stage that runs and says the same as before is not named.
+/// </summary>
+public sealed class CachingTests
+{
+    private const string Output = "ImplementationSourceOutput";
+
+    private const string Steps = """
+        using Flujo;
+        public static class Steps
+        {
+            [FlujoStep("one")] public static int One(int x) => x + 1;
+            [FlujoPipeline("all")] public static int All() => 2;
+        }
+        """;
+
+    private const string Caller = """
+        public static class Caller
+        {
+            public static int Call() => Steps.One(1);
+        }
+        """;
+
+    private const string Other = """
+        public static class Other
+        {
+            public static int Call() => Steps.All();
+        }
+        """;
+
+    private const string Unrelated = """
+        public static class Unrelated
+        {
+            public static int Sum(int a, int b) => a + b;
+            public static int Twice(int a) => Sum(a, a);
+        }
+        """;
+
+    private static readonly SourceCompilation Project = Generated.Project(
+        ("Steps.cs", Steps), ("Caller.cs", Caller), ("Other.cs", Other), ("Unrelated.cs", Unrelated));
+
+    public static TheoryData<string, string, string, string, string> Edits => new()
+    {
+        // what, file, from, to, the stages that say something new
+        { "a body in a file without calls", "Unrelated.cs", "a + b", "a - b", "SourceFiles" },
+        { "a call of no step", "Unrelated.cs", "Sum(a, a)", "Sum(a, Sum(a, a))", "SourceFiles" },
+        { "a new call of a step", "Unrelated.cs", "a + b", "Steps.One(a) + b", $"Calls CandidateFiles {Output} Interceptors SourceFiles" },
+        { "the body of a step", "Steps.cs", "x + 1", "x + 3", "SourceFiles" },
+        { "a comment after the steps", "Steps.cs", "=> 2;", "=> 2; // two", "SourceFiles" },
+        { "a line above the steps", "Steps.cs", "using Flujo;", "using Flujo;\n\n", $"Catalogue {Output} Pipelines SourceFiles Steps" },
+        { "a declaration beside the steps", "Steps.cs", "=> 2;", "=> 2; public static long One(long x) => x;", "Declarations SourceFiles" },
+        { "a step's name", "Steps.cs", "\"one\"", "\"first\"", $"Catalogue Declarations {Output} SourceFiles Steps" },
+        { "a pipeline's name", "Steps.cs", "\"all\"", "\"every\"", $"Catalogue Declarations {Output} Pipelines SourceFiles" },
+        { "a parameter's name", "Steps.cs", "int x) => x", "int y) => y", $"Calls Declarations {Output} Interceptors SourceFiles" },
+        { "a step that becomes private", "Steps.cs", "public static int All", "private static int All", $"Calls Declarations {Output} Interceptors SourceFiles" },
+        { "anything in a file with calls", "Caller.cs", "One(1)", "One(2)", $"Calls CandidateFiles {Output} Interceptors SourceFiles" },
+        { "a call that goes away", "Caller.cs", "Steps.One(1)", "1", $"Calls CandidateFiles {Output} Interceptors SourceFiles" },
+        { "an attribute that goes away", "Steps.cs", "[FlujoPipeline(\"all\")]", "", $"Calls CandidateFiles Catalogue Declarations {Output} Interceptors Pipelines SourceFiles StepNames" },
+        { "a new step", "Steps.cs", "=> 2;", "=> 2; [FlujoStep] public static void New() { }", $"Catalogue Declarations {Output} SourceFiles StepNames Steps" },
+        { "a name that begins to mean a step", "Unrelated.cs", "public static int Sum", "[Flujo.FlujoStep] public static int Sum", $"Calls CandidateFiles Catalogue Declarations {Output} Interceptors SourceFiles StepNames Steps" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Edits))]
+    public void AfterAnEdit_OnlyWhatDependsOnItIsNew(string what, string file, string from, string to, string stages)
+    {
+        GeneratorRun before = Generated.From(Project);
+
+        SourceCompilation after = Edited(file, from, to);
+        GeneratorRun run = Generated.Harness.Edit(before, after);
+
+        Assert.Equal(stages, string.Join(" ", run.StagesThatRan));
+        Assert.Equal(Generated.From(after).Text, run.Text);
+        Assert.NotEmpty(what);
+    }
+
+    [Fact]
+    public void AfterAnEditOfOneFile_OtherFilesOutputsStayTheSame()
+    {
+        GeneratorRun before = Generated.From(Project);
+
+        GeneratorRun run = Generated.Harness.Edit(before, Edited("Caller.cs", "One(1)", "One(2)"));
+
+        string[] changed = [.. run.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key)];
+        Assert.StartsWith("Caller.", Assert.Single(changed));
+    }
+
+    [Fact]
+    public void FileComesAndGoes_SoDoesItsOutput()
+    {
+        GeneratorRun before = Generated.From(Project);
+        var files = new Dictionary<string, string>(Project.Files) { ["New.cs"] = Caller.Replace("Caller", "New", StringComparison.Ordinal) };
+
+        GeneratorRun added = Generated.Harness.Edit(before, Project with { Files = files });
+        GeneratorRun removed = Generated.Harness.Edit(added, Project);
+
+        Assert.Equal(before.Files.Count + 1, added.Files.Count);
+        Assert.Equal(before.Text, removed.Text);
+    }
+
+    [Fact]
+    public void DeclaredStages_AreTheTrackedOnes()
+    {
+        IEnumerable<string> tracked = Generated.From(Project).TrackedStages.Where(name => Generated.DeclaredStages.Contains(name));
+
+        Assert.Equal(Generated.DeclaredStages.Order(), tracked.Order());
+    }
+
+    private static SourceCompilation Edited(string file, string from, string to)
+    {
+        Assert.Contains(from, Project.Files[file], StringComparison.Ordinal);
+        return Project with
+        {
+            Files = new Dictionary<string, string>(Project.Files) { [file] = Project.Files[file].Replace(from, to, StringComparison.Ordinal) },
+        };
+    }
+}

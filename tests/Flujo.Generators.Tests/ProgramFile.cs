@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Flujo.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace Flujo.Generators.Tests;
+
+/// <summary>
+/// A file in Programs/: a program that shows one kind of hard case, and in comments at its end the spans that it makes
+/// (`/* tree`) and, where Flujo changes what it does because a step is tried again, what it writes (`/* output`).
+/// </summary>
+internal sealed class ProgramFile
+{
+    private const string TreeMark = "/* tree\n";
+    private const string OutputMark = "/* output\n";
+    private const string EndMark = "*/";
+    private readonly string _path;
+    private readonly string _text;
+
+    private ProgramFile(string path)
+    {
+        _path = path;
+        _text = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The programs that the Roslyn of these tests can compile.</summary>
+    public static IEnumerable<string> Names => Directory.GetFiles(Folder(), "*.cs")
+        .Select(path => Path.GetFileNameWithoutExtension(path))
+        .Where(name => !Read(name).IsForSdkCompiler)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The program itself.</summary>
+    public string Text => _text;
+
+    /// <summary>Whether the program's language is newer than the Roslyn of these tests.</summary>
+    private bool IsForSdkCompiler => _text.StartsWith("// For the SDK's compiler", StringComparison.Ordinal);
+
+    public SourceCompilation Project => Generated.Project(_text) with
+    {
+        Output = _text.StartsWith("// Top-level", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+    };
+
+    /// <summary>What the program writes where that is not what it writes without Flujo; else null.</summary>
+    public string? Output => _text.Contains(OutputMark, StringComparison.Ordinal) ? Block(OutputMark) : null;
+
+    public static ProgramFile Read(string name) => new(Path.Combine(Folder(), name + ".cs"));
+
+    /// <summary>Compares the spans; FLUJO_ACCEPT=1 writes them into the file instead.</summary>
+    public void VerifyTree(string tree)
+    {
+        if (Snapshot.IsAccepting)
+            File.WriteAllText(_path, _text.Replace(TreeMark + Block(TreeMark) + EndMark, TreeMark + tree + EndMark, StringComparison.Ordinal));
+        else if (tree != Block(TreeMark))
+            throw new VerificationException($"The program made other spans than {Path.GetFileName(_path)} says:\n{tree}");
+    }
+
+    private string Block(string mark)
+    {
+        int start = _text.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        return _text[start.._text.IndexOf(EndMark, start, StringComparison.Ordinal)];
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Programs");
+}
