@@ -19,11 +19,11 @@ public sealed class FlujoGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<ProjectModel> project = Project(context);
-        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(context, project);
-        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue);
         IncrementalValuesProvider<SourceFile> files = SourceFiles(context);
-        IncrementalValuesProvider<CandidateFile> candidates = Candidates(files, stepNames);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(candidates, Snapshot(context, files));
+        IncrementalValueProvider<CompilationSnapshot> snapshot = Snapshot(context, files);
+
+        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(files, AttributeNames(files, project), snapshot), project);
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue), snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         context.RegisterImplementationSourceOutput(catalogue, static (output, model) =>
@@ -46,50 +46,12 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .WithTrackingName(Stages.Project);
     }
 
-    /// <summary>The stable half: what is declared. Edits of method bodies do not reach it.</summary>
-    private static IncrementalValueProvider<CatalogueModel> Catalogue(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<ProjectModel> project)
-    {
-        IncrementalValuesProvider<StepModel> steps = Attributed(context, StepAttributes.Step, StepParser.ParseStep, Stages.Steps);
-        IncrementalValuesProvider<StepModel> pipelines = Attributed(context, StepAttributes.Pipeline, StepParser.ParsePipeline, Stages.Pipelines);
-        return steps.Collect().Combine(pipelines.Collect()).Combine(project)
-            .Select(static (input, _) => CatalogueParser.Parse(input.Left.Left, input.Left.Right, input.Right))
-            .WithTrackingName(Stages.Catalogue);
-    }
-
-    private static IncrementalValuesProvider<StepModel> Attributed(
-        IncrementalGeneratorInitializationContext context,
-        string attribute,
-        Func<GeneratorAttributeSyntaxContext, CancellationToken, StepModel?> parse,
-        string stage) =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, parse)
-            .Where(static step => step is not null)
-            .Select(static (step, _) => step!)
-            .WithTrackingName(stage);
-
-    /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
-    private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
-        catalogue
-            .Select(static (model, _) => model.Steps.Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
-                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
-            .WithTrackingName(Stages.StepNames);
-
-    /// <summary>The volatile half begins: what syntax alone says of each file.</summary>
+    /// <summary>What syntax alone says of each file. After an edit, of the edited file.</summary>
     private static IncrementalValuesProvider<SourceFile> SourceFiles(IncrementalGeneratorInitializationContext context) =>
         context.CompilationProvider
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
             .Select(static (tree, cancellationToken) => SourceFile.Parse(tree, cancellationToken))
             .WithTrackingName(Stages.SourceFiles);
-
-    /// <summary>The files in which, by name, a step may be called.</summary>
-    private static IncrementalValuesProvider<CandidateFile> Candidates(
-        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<EquatableArray<string>> stepNames) =>
-        files.Combine(stepNames)
-            .Select(static (input, cancellationToken) => CandidateFile.Parse(input.Left, input.Right, cancellationToken))
-            .Where(static file => file is not null)
-            .Select(static (file, _) => file!)
-            .WithTrackingName(Stages.CandidateFiles);
 
     private static IncrementalValueProvider<CompilationSnapshot> Snapshot(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<SourceFile> files)
@@ -101,11 +63,57 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .Select(static (input, _) => new CompilationSnapshot(input.Left, input.Right));
     }
 
-    /// <summary>The semantic look: at the edited file, and at all candidates when a declaration has changed.</summary>
+    /// <summary>The names that our attributes have in this project; none where nothing is generated, and then nothing more happens.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> AttributeNames(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<ProjectModel> project) =>
+        files.SelectMany(static (file, _) => file.Aliases).Collect().Combine(project)
+            .Select(static (input, _) => input.Right.CanIntercept ? UsingAlias.AttributeNames(input.Left) : default)
+            .WithTrackingName(Stages.AttributeNames);
+
+    /// <summary>
+    /// The stable half: what is declared. ForAttributeWithMetadataName would look at every attributed method of the project
+    /// again after each edit, which takes ten times as long as all the rest.
+    /// </summary>
+    private static IncrementalValuesProvider<EquatableArray<StepModel>> Steps(
+        IncrementalValuesProvider<SourceFile> files,
+        IncrementalValueProvider<EquatableArray<string>> attributeNames,
+        IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        files.Combine(attributeNames)
+            .Select(static (input, cancellationToken) => input.Left.FindMethods(input.Right, cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .WithTrackingName(Stages.Methods)
+            .Combine(snapshot)
+            .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
+            .Select(static (input, cancellationToken) => StepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
+            .WithTrackingName(Stages.Steps);
+
+    private static IncrementalValueProvider<CatalogueModel> Catalogue(
+        IncrementalValuesProvider<EquatableArray<StepModel>> steps, IncrementalValueProvider<ProjectModel> project) =>
+        steps.Collect().Combine(project)
+            .Select(static (input, _) => CatalogueParser.Parse(input.Left, input.Right))
+            .WithTrackingName(Stages.Catalogue);
+
+    /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
+        catalogue
+            .Select(static (model, _) => model.Steps.Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
+                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(Stages.StepNames);
+
+    /// <summary>The volatile half: the calls. Looked at semantically are those that have a step's name, in the edited file, and in all files
+    /// when a declaration has changed.</summary>
     private static IncrementalValuesProvider<SourceFileModel> Calls(
-        IncrementalValuesProvider<CandidateFile> candidates, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
-        candidates.Combine(snapshot)
-            .WithComparer(CandidateComparer.Instance)
+        IncrementalValuesProvider<SourceFile> files,
+        IncrementalValueProvider<EquatableArray<string>> stepNames,
+        IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        files.Combine(stepNames)
+            .Select(static (input, cancellationToken) => input.Left.FindCalls(input.Right, cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .WithTrackingName(Stages.Invocations)
+            .Combine(snapshot)
+            .WithComparer(CandidatesComparer<InvocationExpressionSyntax>.Instance)
             .Select(static (input, cancellationToken) => SourceFileParser.Parse(input.Left, input.Right.Open(), cancellationToken))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)

@@ -5,13 +5,14 @@ internal static class Stages
 {
     public const string Settings = nameof(Settings);
     public const string Project = nameof(Project);
-    public const string Steps = nameof(Steps);
-    public const string Pipelines = nameof(Pipelines);
-    public const string Catalogue = nameof(Catalogue);
-    public const string StepNames = nameof(StepNames);
     public const string SourceFiles = nameof(SourceFiles);
     public const string Declarations = nameof(Declarations);
-    public const string CandidateFiles = nameof(CandidateFiles);
+    public const string AttributeNames = nameof(AttributeNames);
+    public const string Methods = nameof(Methods);
+    public const string Steps = nameof(Steps);
+    public const string Catalogue = nameof(Catalogue);
+    public const string StepNames = nameof(StepNames);
+    public const string Invocations = nameof(Invocations);
     public const string Calls = nameof(Calls);
     public const string Duplicates = nameof(Duplicates);
     public const string Interceptors = nameof(Interceptors);

@@ -6,14 +6,11 @@ namespace Flujo.Generators.Parsing;
 /// <summary>Puts the catalogue together.</summary>
 internal static class CatalogueParser
 {
-    /// <summary>Empty where nothing is generated. A method that is both step and pipeline is a pipeline.</summary>
-    public static CatalogueModel Parse(ImmutableArray<StepModel> steps, ImmutableArray<StepModel> pipelines, ProjectModel project)
+    /// <summary>In ordinal order. Both halves of a partial method may bear an attribute.</summary>
+    public static CatalogueModel Parse(ImmutableArray<EquatableArray<StepModel>> files, ProjectModel project)
     {
-        if (!project.CanIntercept)
-            return new(project, default);
-
         var byIdentifier = new SortedDictionary<string, StepModel>(StringComparer.Ordinal);
-        foreach (StepModel step in steps.Concat(pipelines))
+        foreach (StepModel step in files.SelectMany(static steps => steps))
             byIdentifier[step.Identifier] = step;
         return new(project, byIdentifier.Values.ToEquatableArray());
     }

@@ -1,21 +1,34 @@
+using System.Collections.Immutable;
+using Flujo.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flujo.Generators.Parsing;
 
 /// <summary>
-/// A source file, the names that are called in it and a digest of what it declares. Made from syntax alone, so an edit
-/// remakes it for the edited file only. It holds its tree, and so do <see cref="CandidateFile"/>s; no later stage does.
+/// What the syntax of one source file says: the names that are called in it, the names of attributes on methods, and a
+/// digest of what it declares. An edit remakes it for the edited file only. It holds its tree, and so do the
+/// <see cref="Candidates{TNode}"/> made from it; no later stage does.
 /// </summary>
 internal sealed class SourceFile : IEquatable<SourceFile>
 {
-    private readonly HashSet<string> _calledNames;
+    private readonly HashSet<string> _calledNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _attributeNames = new(StringComparer.Ordinal);
+    private readonly List<UsingAlias> _aliases = [];
 
-    private SourceFile(SyntaxTree tree, HashSet<string> calledNames, ulong declarations)
+    private SourceFile(SyntaxTree tree, SyntaxNode root)
     {
         Tree = tree;
-        _calledNames = calledNames;
-        Declarations = declarations;
+        Declarations = DeclarationDigest.Of(root);
+        foreach (SyntaxNode node in root.DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax invocation && Names.Called(invocation) is { } name)
+                _calledNames.Add(name.Identifier.ValueText);
+            else if (node is MethodDeclarationSyntax method)
+                _attributeNames.UnionWith(Names.Attributes(method));
+            else if (node is UsingDirectiveSyntax { Alias: { } alias, NamespaceOrType: NameSyntax target })
+                _aliases.Add(new(alias.Name.Identifier.ValueText, Names.Last(target)));
+        }
     }
 
     public SyntaxTree Tree { get; }
@@ -23,24 +36,33 @@ internal sealed class SourceFile : IEquatable<SourceFile>
     /// <summary>See <see cref="DeclarationDigest"/>.</summary>
     public ulong Declarations { get; }
 
-    public static SourceFile Parse(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        SyntaxNode root = tree.GetRoot(cancellationToken);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (SyntaxNode node in root.DescendantNodes())
-        {
-            if (node is InvocationExpressionSyntax invocation && InvocationName.Of(invocation) is { } name)
-                names.Add(name.Identifier.ValueText);
-        }
+    public IReadOnlyList<UsingAlias> Aliases => _aliases;
 
-        return new(tree, names, DeclarationDigest.Of(root));
-    }
+    public static SourceFile Parse(SyntaxTree tree, CancellationToken cancellationToken) => new(tree, tree.GetRoot(cancellationToken));
 
-    public bool CallsAny(IEnumerable<string> names) => names.Any(_calledNames.Contains);
+    /// <summary>The methods that bear an attribute of one of these names, or null when there is none.</summary>
+    public Candidates<MethodDeclarationSyntax>? FindMethods(EquatableArray<string> attributeNames, CancellationToken cancellationToken) =>
+        Find<MethodDeclarationSyntax>(_attributeNames, attributeNames, static (method, names) => Names.Attributes(method).Any(names.Contains), cancellationToken);
+
+    /// <summary>The calls of these names, or null when there is none.</summary>
+    public Candidates<InvocationExpressionSyntax>? FindCalls(EquatableArray<string> names, CancellationToken cancellationToken) =>
+        Find<InvocationExpressionSyntax>(
+            _calledNames, names, static (call, names) => Names.Called(call) is { } name && names.Contains(name.Identifier.ValueText), cancellationToken);
 
     public bool Equals(SourceFile? other) => other is not null && Tree == other.Tree;
 
     public override bool Equals(object? obj) => Equals(obj as SourceFile);
 
     public override int GetHashCode() => Tree.GetHashCode();
+
+    private Candidates<TNode>? Find<TNode>(
+        HashSet<string> present, EquatableArray<string> wanted, Func<TNode, HashSet<string>, bool> matches, CancellationToken cancellationToken)
+        where TNode : SyntaxNode
+    {
+        if (!wanted.Any(present.Contains))
+            return null;
+        var names = new HashSet<string>(wanted, StringComparer.Ordinal);
+        ImmutableArray<TNode> nodes = Tree.GetRoot(cancellationToken).DescendantNodes().OfType<TNode>().Where(node => matches(node, names)).ToImmutableArray();
+        return new(Tree, nodes);
+    }
 }

@@ -26,10 +26,10 @@ internal sealed class SourceFileParser
     }
 
     /// <summary>The file's model, or null when no call in it is rerouted.</summary>
-    public static SourceFileModel? Parse(CandidateFile file, Compilation compilation, CancellationToken cancellationToken)
+    public static SourceFileModel? Parse(Candidates<InvocationExpressionSyntax> file, Compilation compilation, CancellationToken cancellationToken)
     {
         var parser = new SourceFileParser(file.Tree, compilation, cancellationToken);
-        foreach (InvocationExpressionSyntax call in file.Calls)
+        foreach (InvocationExpressionSyntax call in file.Nodes)
             parser.Add(call);
         if (parser._calls.Count == 0)
             return null;
@@ -49,7 +49,7 @@ internal sealed class SourceFileParser
         if (_model.GetInterceptableLocation(call, _cancellationToken) is not { } location)
             return;
 
-        int line = InvocationName.Of(call)!.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+        int line = Names.Called(call)!.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
         _calls.Add(new(IndexOf(method), line, location.Version, location.Data));
     }
 

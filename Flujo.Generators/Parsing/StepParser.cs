@@ -5,35 +5,26 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flujo.Generators.Parsing;
 
-/// <summary>Turns an attributed method into a line of the catalogue. Attributes that make no sense are clamped: a wrong
+/// <summary>Turns attributed methods into lines of the catalogue. Attributes that make no sense are clamped: a wrong
 /// number must not break a build that the analyzers already complain about.</summary>
 internal static class StepParser
 {
-    public static StepModel? ParseStep(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The steps and pipelines that a file declares.</summary>
+    public static EquatableArray<StepModel> Parse(
+        Candidates<MethodDeclarationSyntax> candidates, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (Declared(context, cancellationToken) is not { } method)
-            return null;
-
-        AttributeData attribute = context.Attributes[0];
-        return Describe(method, context, NameIn(attribute) ?? StepName.Of(method.Name)) with
+        SemanticModel model = compilation.GetSemanticModel(candidates.Tree);
+        var steps = new List<StepModel>();
+        foreach (MethodDeclarationSyntax syntax in candidates.Nodes)
         {
-            Kind = KindIn(attribute),
-            MaxAttempts = MaxAttemptsOf(method, attribute),
-            RetryDelayMilliseconds = Math.Max(0, Number(attribute, "RetryDelayMilliseconds") ?? 0),
-            Capture = Number(attribute, "Capture") & 3,
-        };
-    }
+            if (model.GetDeclaredSymbol(syntax, cancellationToken) is not IMethodSymbol declared)
+                continue;
+            IMethodSymbol method = StepRules.CalledMethod(declared);
+            if (Describe(method, syntax) is { } step && !RuleBook.IsNoStep(StepRules.Examine(method, compilation, cancellationToken)))
+                steps.Add(step);
+        }
 
-    public static StepModel? ParsePipeline(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        if (Declared(context, cancellationToken) is not { } method)
-            return null;
-
-        AttributeData attribute = context.Attributes[0];
-        return Describe(method, context, NameIn(attribute) ?? StepName.Of(method.Name)) with
-        {
-            Version = Argument(attribute, "Version")?.Value as string,
-        };
+        return steps.ToEquatableArray();
     }
 
     /// <summary>How often the step is tried: 1 where it cannot be tried again.</summary>
@@ -42,23 +33,29 @@ internal static class StepParser
 
     public static bool IsLeaf(AttributeData attribute) => Argument(attribute, "Leaf")?.Value is true;
 
-    private static IMethodSymbol? Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>Null where the attribute only has the name of one of ours. A method that is both step and pipeline is a pipeline.</summary>
+    private static StepModel? Describe(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
-        if (context.TargetSymbol is not IMethodSymbol method)
+        if (StepAttributes.Find(method, StepAttributes.Pipeline) is { } pipeline)
+            return Describe(method, pipeline, syntax) with { Version = Argument(pipeline, "Version")?.Value as string };
+        if (StepAttributes.Find(method, StepAttributes.Step) is not { } step)
             return null;
-
-        method = StepRules.CalledMethod(method);
-        UntracedReason reason = StepRules.Examine(method, context.SemanticModel.Compilation, cancellationToken);
-        return RuleBook.IsNoStep(reason) ? null : method;
+        return Describe(method, step, syntax) with
+        {
+            Kind = KindIn(step),
+            MaxAttempts = MaxAttemptsOf(method, step),
+            RetryDelayMilliseconds = Math.Max(0, Number(step, "RetryDelayMilliseconds") ?? 0),
+            Capture = Number(step, "Capture") & 3,
+        };
     }
 
-    private static StepModel Describe(IMethodSymbol method, GeneratorAttributeSyntaxContext context, string name)
+    private static StepModel Describe(IMethodSymbol method, AttributeData attribute, MethodDeclarationSyntax syntax)
     {
-        FileLinePositionSpan span = ((MethodDeclarationSyntax)context.TargetNode).Identifier.GetLocation().GetLineSpan();
+        FileLinePositionSpan span = syntax.Identifier.GetLocation().GetLineSpan();
         return new(
             StepIdentifier.Of(method),
             method.Name,
-            name,
+            NameIn(attribute) ?? StepName.Of(method.Name),
             Kind: "Step",
             method.ToDisplayString(Formats.Method),
             span.Path,

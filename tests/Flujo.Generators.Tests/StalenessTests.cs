@@ -86,6 +86,21 @@ public sealed class StalenessTests
     }
 
     [Fact]
+    public void GlobalAliasComesElsewhere_StepIsFound()
+    {
+        SourceCompilation before = Generated.Project(("Usings.cs", ""), ("Steps.cs", "public static class Steps { [Mark] public static int One() => 1; public static int Call() => One(); }"));
+        SourceCompilation after = before with
+        {
+            Files = new Dictionary<string, string>(before.Files) { ["Usings.cs"] = "global using MarkAttribute = Flujo.FlujoStepAttribute;" },
+        };
+
+        GeneratorRun edited = Generated.Harness.Edit(Generated.From(before), after);
+
+        Assert.Equal(2, edited.Files.Count);
+        Assert.Equal(Generated.From(after).Text, edited.Text);
+    }
+
+    [Fact]
     public void BodyElsewhereEdited_CallsAreNotLookedAtAgain()
     {
         SourceCompilation after = Project with
@@ -93,6 +108,6 @@ public sealed class StalenessTests
             Files = new Dictionary<string, string>(Project.Files) { ["Declared.cs"] = Declared.Replace("return []", "return [1, 2]", StringComparison.Ordinal) },
         };
 
-        Assert.Equal(["SourceFiles"], Generated.Harness.Edit(Generated.From(Project), after).StagesThatRan);
+        Assert.Equal(["Methods", "SourceFiles"], Generated.Harness.Edit(Generated.From(Project), after).StagesThatRan);
     }
 }
