@@ -13,7 +13,7 @@ public sealed class FlujoRun : IDisposable
 {
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(5);
     private readonly RunState? _state;
-    private readonly nint _mark;
+    private readonly long _mark;
     private int _status;
 
     private FlujoRun(string runId, RunState? state)
@@ -91,14 +91,15 @@ public sealed class FlujoRun : IDisposable
     /// <summary>Ends the run if nobody has, and gives its place back. Does no I/O.</summary>
     public void Dispose()
     {
-        if (_state is not { IsRecording: true } state)
+        if (Status != FlujoStatus.Running)
         {
-            Interlocked.CompareExchange(ref _status, (int)FlujoStatus.Completed, (int)FlujoStatus.Running);
+            // Ended by name: only the place is left to give back.
         }
         else if (!ExceptionWatch.IsPassing(_mark, out Exception? error))
         {
-            bool failed = state.Root.ChildFailed || state.Root.MarkedFailed;
-            End(failed ? FlujoStatus.Failed : FlujoStatus.Completed, feedback: failed && !state.Root.MarkedFailed ? "a step failed" : null);
+            SpanScope? root = _state?.Root;
+            bool failed = root is not null && (root.ChildFailed || root.MarkedFailed);
+            End(failed ? FlujoStatus.Failed : FlujoStatus.Completed, feedback: failed && !root!.MarkedFailed ? Recorder.AStepFailed : null);
         }
         else if (Cancellation.IsOwn(error, CancellationToken.None))
         {

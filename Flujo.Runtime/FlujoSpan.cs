@@ -17,13 +17,13 @@ public readonly struct FlujoSpan : IDisposable
     private readonly ThreadRecorder? _leafThread;
     private readonly uint _leafNo;
     private readonly bool _owns;
-    private readonly nint _mark;
+    private readonly long _mark;
 
     /// <summary>A handle that does not end the span.</summary>
     internal FlujoSpan(SpanScope scope) => _scope = scope;
 
     /// <summary>A handle that ends the span.</summary>
-    internal FlujoSpan(SpanScope scope, nint mark)
+    internal FlujoSpan(SpanScope scope, long mark)
     {
         _scope = scope;
         _owns = true;
@@ -41,14 +41,20 @@ public readonly struct FlujoSpan : IDisposable
     /// <summary>Whether what is said here is recorded.</summary>
     public bool IsRecording => _leafThread is null
         ? _scope is { Ended: false, Run: { IsRecording: true } run } && !(run.HasEnded && ReferenceEquals(_scope, run.Root))
-        : ReferenceEquals(_leafThread.Leaf.Run, _scope!.Run) && _leafThread.Leaf.SpanNo == _leafNo;
+        : ReferenceEquals(_leafThread.Leaf.Parent, _scope) && _leafThread.Leaf.SpanNo == _leafNo;
 
     private uint SpanNo => _leafThread is null ? _scope!.SpanNo : _leafNo;
 
     private ThreadWriter Pen => ThreadRecorder.Current.PenFor(_scope!.Run.Engine!);
 
     /// <summary>Sets an attribute; the last value for a key stays. Secrets are masked, long texts cut.</summary>
-    public void SetAttribute(string key, string? value) => Set(key, AttributeValue.Of(SafeText.Attribute(key, value)));
+    public void SetAttribute(string key, string? value)
+    {
+        if (IsRecording)
+        {
+            Set(key, AttributeValue.Of(SafeText.Attribute(key, value)));
+        }
+    }
 
     /// <summary>Sets an attribute.</summary>
     public void SetAttribute(string key, long value) => Set(key, AttributeValue.Of(value));
@@ -104,7 +110,7 @@ public readonly struct FlujoSpan : IDisposable
             return;
         }
 
-        var amount = new UsageAmount(Math.Max(0, inputTokens), Math.Max(0, outputTokens), UsageAmount.ToUnits(costUsd));
+        var amount = new UsageAmount(UsageAmount.ToTokens(inputTokens), UsageAmount.ToTokens(outputTokens), UsageAmount.ToUnits(costUsd));
         long ticks = Stopwatch.GetTimestamp();
         bool isAttempt = _leafThread is null && _scope!.Kind == SpanKind.Attempt;
         SpanRecords.Usage(Pen, _scope!.Run, SpanNo, ticks, amount, countsForRun: !isAttempt);
@@ -124,15 +130,15 @@ public readonly struct FlujoSpan : IDisposable
     /// <param name="delay">How long the wait before the next try is.</param>
     public void AddAttempt(Exception? error, TimeSpan delay)
     {
-        if (IsRecording && _leafThread is null)
+        if (IsRecording)
         {
-            int failed = _scope!.Attempts++;
+            int failed = _leafThread is null ? _scope!.Attempts++ : ++_leafThread.Leaf.Retries;
             string? reason = error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error);
-            RetryEvent.Record(_scope.Run, SpanNo, failed, reason, delay);
+            RetryEvent.Record(_scope!.Run, SpanNo, failed, reason, delay);
         }
     }
 
-    /// <summary>Says that the span failed, and why, where no exception does.</summary>
+    /// <summary>Says that the span failed, and why, where no exception does. The last attempt of a step speaks for the step.</summary>
     public void Fail(string feedback)
     {
         if (!IsRecording)
@@ -140,27 +146,31 @@ public readonly struct FlujoSpan : IDisposable
             return;
         }
 
-        string reason = PrivacySettings.Current.Sanitizer.Sanitize(feedback ?? "", PrivacySettings.MaxTextBytes);
+        string reason = string.IsNullOrWhiteSpace(feedback) ? "(no reason given)"
+            : PrivacySettings.Current.Sanitizer.Sanitize(feedback, PrivacySettings.MaxTextBytes);
         SpanRecords.Payload(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         if (_leafThread is not null)
         {
             _leafThread.Leaf.MarkedFailed = true;
+            return;
         }
-        else
+
+        _scope.MarkedFailed = true;
+        if (_scope.Kind == SpanKind.Attempt)
         {
-            _scope.MarkedFailed = true;
+            SpanRecords.Payload(Pen, _scope.Run, _scope.Parent!.SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         }
     }
 
     /// <summary>Ends the span, failed when an exception passes through, and gives its place back. Does no I/O.</summary>
     public void Dispose()
     {
-        if (!_owns || _scope is not { Run.IsRecording: true } scope)
+        if (!_owns || _scope is not { } scope)
         {
             return;
         }
 
-        if (!scope.Ended)
+        if (scope.Run.IsRecording && !scope.Ended)
         {
             if (ExceptionWatch.IsPassing(_mark, out Exception? error))
             {

@@ -20,7 +20,7 @@ public static class FlujoTrace
             }
 
             ThreadRecorder thread = ThreadRecorder.Current;
-            return ReferenceEquals(thread.Leaf.Run, scope.Run) ? new FlujoSpan(scope, thread) : new FlujoSpan(scope);
+            return ReferenceEquals(thread.Leaf.Parent, scope) ? new FlujoSpan(scope, thread) : new FlujoSpan(scope);
         }
     }
 
@@ -35,14 +35,14 @@ public static class FlujoTrace
     public static FlujoRun StartRun(string pipeline, string? version = null, object? input = null) =>
         TracingSwitch.IsOn ? FlujoRun.Start(Names.Clean(pipeline), version, input) : FlujoRun.Untraced();
 
-    /// <summary>Runs a body as a run: it completes with the body's result, and fails, or is cancelled, with its exception, which reaches the caller unchanged.</summary>
+    /// <summary>Runs a body as a run: it completes when the body does, and fails, or is cancelled, with its exception, which reaches the caller unchanged.</summary>
     public static async Task<T> RunAsync<T>(string pipeline, Func<FlujoRun, Task<T>> body)
     {
         using FlujoRun run = StartRun(pipeline);
         try
         {
             T result = await body(run).ConfigureAwait(false);
-            run.Complete(result);
+            run.Complete(); // the result is the caller's own; who wants it recorded passes it to Complete
             return result;
         }
         catch (Exception error)
@@ -61,10 +61,10 @@ public static class FlujoTrace
     }
 
     /// <summary>Begins a step as a block: <c>using var step = FlujoTrace.StartStep("name");</c>.</summary>
-    public static FlujoSpan StartStep(string name) => Blocks.Start(Names.Clean(name), SpanKind.Step);
+    public static FlujoSpan StartStep(string name) => Blocks.Start(name, SpanKind.Step);
 
     /// <summary>Begins a loop; its iterations go beneath it.</summary>
-    public static FlujoSpan StartLoop(string name) => Blocks.Start(Names.Clean(name), SpanKind.Loop);
+    public static FlujoSpan StartLoop(string name) => Blocks.Start(name, SpanKind.Loop);
 
     /// <summary>Begins an iteration of the current loop.</summary>
     /// <param name="number">1, 2, 3 …; becomes the attribute <c>iteration</c>.</param>
@@ -78,24 +78,20 @@ public static class FlujoTrace
     /// <summary>Begins a conditional and, beneath it, the branch that was taken. Both end with the handle.</summary>
     /// <param name="name">What is decided.</param>
     /// <param name="key">The branch that was taken; becomes the attribute <c>branch</c> of the conditional.</param>
-    public static FlujoSpan StartBranch(string name, string key) => Blocks.StartBranch(Names.Clean(name), Names.Clean(key));
+    public static FlujoSpan StartBranch(string name, string key) => Blocks.StartBranch(name, key);
 
     /// <summary>Changes the settings of the process. Has an effect before the first span only.</summary>
     /// <returns>False, and a note, when it came too late or the callback threw.</returns>
-    public static bool Configure(Action<FlujoOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        return Settings.TryChange(configure);
-    }
+    public static bool Configure(Action<FlujoOptions> configure) => Settings.TryChange(configure);
 
     /// <summary>Waits until everything that was recorded so far is in the store.</summary>
-    /// <param name="timeout">The longest to wait.</param>
+    /// <param name="timeout">The longest to wait; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     /// <returns>False when the time was not enough.</returns>
-    public static bool Flush(TimeSpan timeout) => Engine.OfThisFlow?.Flush(timeout) ?? true;
+    public static bool Flush(TimeSpan timeout) => Engine.OfThisFlow?.Flush(Patience.Of(timeout)) ?? true;
 
     /// <summary>Stores the rest and ends tracing; what is recorded afterwards is lost. Runs by itself when the process exits.</summary>
     /// <returns>False when the store did not take everything in time; the next process that opens the store does the rest.</returns>
-    public static bool Shutdown(TimeSpan timeout) => ExitHooks.Shutdown(timeout);
+    public static bool Shutdown(TimeSpan timeout) => ExitHooks.Shutdown(Patience.Of(timeout));
 
     /// <summary>Goes on with a paused run, also one of another process, and makes it current. Where there is no such run a new one
     /// begins, with a note.</summary>

@@ -15,6 +15,7 @@ internal sealed class AttemptLoop
     private readonly StepDeclaration _step;
     private readonly StepInvocation _invocation;
     private readonly CancellationToken _own;
+    private readonly CallerContext _caller = CallerContext.Capture();
     private TimeSpan _delay;
     private int _attempt;
 
@@ -46,9 +47,9 @@ internal sealed class AttemptLoop
     {
         if (_delay > TimeSpan.Zero)
         {
-            if (_own.CanBeCanceled)
+            if (CancellationHandle() is { } handle)
             {
-                _own.WaitHandle.WaitOne(_delay);
+                handle.WaitOne(_delay);
             }
             else
             {
@@ -70,6 +71,9 @@ internal sealed class AttemptLoop
         ThrowIfCancelledBetweenAttempts();
     }
 
+    /// <summary>Where an attempt begins: the first one is there already.</summary>
+    public CallerContext Caller => _attempt == 0 ? default : _caller;
+
     /// <summary>Begins the next attempt.</summary>
     public StepInvocation Next()
     {
@@ -83,8 +87,16 @@ internal sealed class AttemptLoop
         return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
     }
 
-    /// <summary>The step succeeded.</summary>
-    public void Complete() => _invocation.Complete();
+    /// <summary>The step came to its end with this attempt.</summary>
+    public void Complete(in StepInvocation attempt)
+    {
+        if (attempt.Scope is { MarkedFailed: true } && Scope is { } scope)
+        {
+            scope.MarkedFailed = true;
+        }
+
+        _invocation.Complete();
+    }
 
     /// <summary>An attempt failed: decides whether another one follows, and records the retry or the end.</summary>
     public bool GoesOn(Exception error)
@@ -102,6 +114,19 @@ internal sealed class AttemptLoop
         }
 
         return true;
+    }
+
+    /// <summary>Null where the step cannot be cancelled: a source that was disposed has no handle any more.</summary>
+    private WaitHandle? CancellationHandle()
+    {
+        try
+        {
+            return _own.CanBeCanceled ? _own.WaitHandle : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private void ThrowIfCancelledBetweenAttempts()

@@ -22,8 +22,8 @@ public struct LeafInvocation
         _startTicks = startTicks;
     }
 
-    /// <summary>A leaf outside any run: an ordinary step, because it brings a run with it.</summary>
-    internal LeafInvocation(StepInvocation implicitRun) => _owner = new StrongBox<StepInvocation>(implicitRun);
+    /// <summary>A leaf that is recorded like an ordinary step.</summary>
+    internal LeafInvocation(StepInvocation ordinary) => _owner = new StrongBox<StepInvocation>(ordinary);
 
     /// <summary>The leaf came to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,16 +33,17 @@ public struct LeafInvocation
         {
             RunState run = parent.Run;
             ThreadRecorder thread = ThreadRecorder.Current;
-            bool failed = thread.LeaveLeaf(run, _spanNo);
-            if (!failed)
+            if (!thread.Leaf.MarkedFailed)
             {
+                int attempts = 1 + thread.Leaf.Retries;
+                thread.Leaf = default;
                 SpanRecords.SpanEnd(
-                    thread.PenFor(run.Engine!), run, _spanNo, _startTicks, Stopwatch.GetTimestamp(), attempts: 1, FlujoStatus.Completed);
+                    thread.PenFor(run.Engine!), run, _spanNo, _startTicks, Stopwatch.GetTimestamp(), attempts, FlujoStatus.Completed);
                 return;
             }
         }
 
-        EndSpecial(FlujoStatus.Failed, error: null);
+        CompleteSpecial();
     }
 
     /// <summary>The leaf threw. Call it from a catch block that throws on.</summary>
@@ -51,29 +52,34 @@ public struct LeafInvocation
     /// <summary>The leaf threw, and has a token of its own.</summary>
     public readonly void Fail(Exception error, CancellationToken own)
     {
-        if (_owner is StrongBox<StepInvocation> implicitRun)
+        if (_owner is StrongBox<StepInvocation> ordinary)
         {
-            implicitRun.Value.Fail(error, own);
+            ordinary.Value.Fail(error, own);
         }
-        else
+        else if (_owner is SpanScope parent)
         {
-            EndSpecial(Cancellation.IsOwn(error, own) ? FlujoStatus.Cancelled : FlujoStatus.Failed, error);
+            End(parent, Cancellation.IsOwn(error, own) ? FlujoStatus.Cancelled : FlujoStatus.Failed, error);
         }
     }
 
-    /// <summary>Ends what did not simply complete as a leaf.</summary>
-    private readonly void EndSpecial(FlujoStatus status, Exception? error)
+    private readonly void CompleteSpecial()
     {
-        if (_owner is SpanScope parent)
+        if (_owner is StrongBox<StepInvocation> ordinary)
         {
-            long ticks = Stopwatch.GetTimestamp();
-            ThreadRecorder thread = ThreadRecorder.Current;
-            thread.LeaveLeaf(parent.Run, _spanNo);
-            Recorder.EndLeaf(thread, parent, _spanNo, _startTicks, ticks, status, error);
+            ordinary.Value.Complete();
         }
-        else if (_owner is StrongBox<StepInvocation> implicitRun)
+        else if (_owner is SpanScope parent)
         {
-            implicitRun.Value.Complete();
+            End(parent, FlujoStatus.Failed, error: null);
         }
+    }
+
+    private readonly void End(SpanScope parent, FlujoStatus status, Exception? error)
+    {
+        long ticks = Stopwatch.GetTimestamp();
+        ThreadRecorder thread = ThreadRecorder.Current;
+        int attempts = 1 + thread.Leaf.Retries;
+        thread.Leaf = default;
+        Recorder.EndLeaf(thread, parent, _spanNo, _startTicks, ticks, attempts, status, error);
     }
 }

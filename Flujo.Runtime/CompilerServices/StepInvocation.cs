@@ -61,7 +61,7 @@ public struct StepInvocation
     }
 
     /// <summary>Ends the span when the task ends; gives the caller's place back at once.</summary>
-    /// <returns>A task with the same outcome: the very same one when it has completed.</returns>
+    /// <returns>A task with the same outcome: the very same one when it has completed successfully.</returns>
     public readonly Task Follow(Task task, CancellationToken own = default)
     {
         if (_scope is not { } scope)

@@ -23,7 +23,7 @@ public static partial class StepRuntime
                 attempt = attempts.Next();
                 T result = body();
                 attempt.Complete();
-                attempts.Complete();
+                attempts.Complete(attempt);
                 return result;
             }
             catch (Exception error)
@@ -56,10 +56,11 @@ public static partial class StepRuntime
             try
             {
                 await attempts.WaitAsync().ConfigureAwait(false);
+                await attempts.Caller;
                 attempt = attempts.Next();
                 T result = await body().ConfigureAwait(false);
                 attempt.Complete();
-                attempts.Complete();
+                attempts.Complete(attempt);
                 return result;
             }
             catch (Exception error)

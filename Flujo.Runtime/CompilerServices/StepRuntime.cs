@@ -59,42 +59,43 @@ public static partial class StepRuntime
         return run.IsRecording ? new StepInvocation(run.Root, parent) : default;
     }
 
-    /// <summary>Begins a leaf.</summary>
+    /// <summary>Begins a leaf. One that brings a run with it, and one within a leaf, which broke its promise, is an ordinary step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LeafInvocation BeginLeaf(StepDeclaration step, int callSite)
     {
-        if (Ambient.Current is { Run.IsRecording: true } parent && parent.Run.NextSpanNo() is var spanNo and not 0)
+        ThreadRecorder thread = ThreadRecorder.Current;
+        if (thread.Leaf.Parent is not null || Ambient.Current is not { Run.IsRecording: true } parent
+            || parent.Run.NextSpanNo() is not (var spanNo and not 0))
         {
-            RunState run = parent.Run;
-            run.Engine!.NeedConstants(step.NameId, callSite);
-            ThreadRecorder thread = ThreadRecorder.Current;
-            thread.EnterLeaf(run, spanNo);
-            ThreadWriter pen = thread.PenFor(run.Engine);
-            long ticks = Stopwatch.GetTimestamp();
-            if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
-            {
-                return new LeafInvocation(parent, spanNo, ticks);
-            }
-
-            thread.LeaveLeaf(run, spanNo);
-            return default;
+            return new LeafInvocation(Begin(step, callSite));
         }
 
-        return new LeafInvocation(BeginOutsideRun(step, callSite, Ambient.Current));
+        RunState run = parent.Run;
+        run.Engine!.NeedConstants(step.NameId, callSite);
+        thread.Leaf.Parent = parent;
+        thread.Leaf.SpanNo = spanNo;
+        ThreadWriter pen = thread.PenFor(run.Engine);
+        long ticks = Stopwatch.GetTimestamp();
+        if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
+        {
+            return new LeafInvocation(parent, spanNo, ticks);
+        }
+
+        thread.Leaf = default;
+        return default;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static StepInvocation BeginOutsideRun(StepDeclaration step, int callSite, SpanScope? outer)
     {
-        if (ImplicitRun.IsInsideRun(outer) || outer is { Run.IsSuppressed: true })
+        if (!ImplicitRun.IsAllowed(outer))
         {
             return default; // its start was dropped, or the flow is switched off
         }
 
-        if (ImplicitRun.Begin(step.Name, outer) is not { } root)
+        if (ImplicitRun.Begin(step.Name) is not { } root)
         {
-            // What the step calls must not begin runs of its own either.
-            return new StepInvocation(new RunState(null, outer).Root, outer);
+            return new StepInvocation(ImplicitRun.LeftOut(outer), outer);
         }
 
         return ImplicitRun.Beneath(root, Recorder.Begin(root, step.NameId, callSite, step.SpanKind)) is { } scope

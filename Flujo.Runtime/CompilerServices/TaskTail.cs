@@ -31,8 +31,23 @@ internal sealed class TaskTail(SpanScope scope, Task task, CancellationToken own
         }
         else
         {
-            Recorder.End(scope, task.IsCanceled ? new TaskCanceledException(task) : task.Exception!.InnerException, own);
+            Recorder.End(scope, task.IsCanceled ? CancellationOf(task) : task.Exception!.InnerException, own);
         }
+    }
+
+    /// <summary>The very exception that cancelled the task: only it says whether a time-out stands behind it.</summary>
+    private static Exception CancellationOf(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+
+        return new TaskCanceledException(task);
     }
 
     private void End()

@@ -17,14 +17,28 @@ internal sealed class DeadJournal : IConstants
 
     public int ChunkCount { get; private set; }
 
+    /// <summary>Chunks that hold something, and nothing that can be read.</summary>
+    public int LostChunks { get; private set; }
+
     /// <summary>Reads a journal whole, or says why it is none.</summary>
-    public static DeadJournal? TryRead(FileStream file, out string problem)
+    /// <param name="file">Its bytes.</param>
+    /// <param name="journalId">The id in its name: a header that says another is damaged.</param>
+    /// <param name="problem">Why null was returned.</param>
+    /// <param name="isNewer">Whether it was written by a newer program, which will know what to do with it.</param>
+    public static DeadJournal? TryRead(Stream file, string journalId, out string problem, out bool isNewer)
     {
         byte[] head = new byte[JournalFormat.FileHeaderSize];
         int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        isNewer = JournalHeader.IsNewer(head.AsSpan(0, read));
         JournalHeader? header = JournalHeader.TryRead(head.AsSpan(0, read), out problem);
         if (header is null)
         {
+            return null;
+        }
+
+        if (header.JournalId != journalId)
+        {
+            problem = "its header is damaged";
             return null;
         }
 
@@ -60,6 +74,7 @@ internal sealed class DeadJournal : IConstants
     {
         if (!ChunkReader.TryReadHeader(bytes, out uint generation, out bool constants))
         {
+            LostChunks += bytes.AsSpan().ContainsAnyExcept((byte)0) ? 1 : 0;
             return;
         }
 
@@ -73,6 +88,10 @@ internal sealed class DeadJournal : IConstants
         if (reader.TryPeek(bytes, out _, out _))
         {
             _chunks.Add((index, generation, bytes.ToArray()));
+        }
+        else if (reader.IsAtDamage(bytes))
+        {
+            LostChunks++;
         }
     }
 
@@ -97,5 +116,7 @@ internal sealed class DeadJournal : IConstants
 
             reader.Advance(body.Length);
         }
+
+        LostChunks += reader.IsAtDamage(bytes) ? 1 : 0;
     }
 }

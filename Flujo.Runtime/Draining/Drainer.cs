@@ -79,12 +79,12 @@ internal sealed class Drainer
     {
         while (!_stopping)
         {
-            bool stored = TryCycle();
+            bool stored = TryCycle(isLast: false);
             _failures = stored ? 0 : _failures + 1;
             _wake.WaitOne(stored ? CycleTime : Pause());
         }
 
-        if (TryCycle())
+        if (TryCycle(isLast: true))
         {
             TryClose();
         }
@@ -96,13 +96,14 @@ internal sealed class Drainer
     private TimeSpan Pause() =>
         TimeSpan.FromMilliseconds(Math.Min(CycleTime.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 10)), LongestPause.TotalMilliseconds));
 
-    private bool TryCycle()
+    private bool TryCycle(bool isLast)
     {
         long asked = Volatile.Read(ref _flushesAsked);
         try
         {
             _journal.Beat();
             Cycle();
+            _store.NoteSuccess();
             Volatile.Write(ref _flushesDone, asked);
             _cycleEnded.Set();
             return true;
@@ -110,7 +111,7 @@ internal sealed class Drainer
         catch (Exception error)
         {
             // Nothing that happens here may end the process; the records are still in the journal.
-            _store.NoteFailure(error);
+            _store.NoteFailure(error, isLast);
             return false;
         }
     }
@@ -118,6 +119,7 @@ internal sealed class Drainer
     private void Cycle()
     {
         long until = Stopwatch.GetTimestamp();
+        _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, TickClock.UtcNowNs());
         Chunk[] chunks = _journal.Pool.Snapshot();
         List<DrainCursor> cursors = LiveCursors(chunks);
         if (cursors.Exists(static cursor => cursor.Reader.TryPeek(cursor.Memory, out _, out _)))
@@ -169,11 +171,11 @@ internal sealed class Drainer
     {
         try
         {
-            _store.Close();
+            _store.Close(_drain.LastSignOfLifeNs);
         }
         catch (Exception error)
         {
-            _store.NoteFailure(error);
+            _store.NoteFailure(error, isLast: true);
         }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class JournalDrain
     /// <summary>How far the store has this journal, as it says itself.</summary>
     public byte[] Progress { get; set; } = [];
 
+    /// <summary>When the journal's process was seen alive: what the caller knows, or the newest record when that is later. Open spans end there.</summary>
+    public long LastSignOfLifeNs { get; set; }
+
     /// <summary>Records that made no sense.</summary>
     public long Malformed => _decoder.Malformed;
 
@@ -49,7 +52,8 @@ internal sealed class JournalDrain
             }
 
             byte[] progress = JournalProgress.After(Progress, cursors, chunks);
-            writer.Apply(_batch, progress, TickClock.UtcNowNs());
+            LastSignOfLifeNs = Math.Max(LastSignOfLifeNs, _decoder.NewestNs);
+            writer.Apply(_batch, progress, LastSignOfLifeNs);
             Progress = progress;
             ForgetFinishedRuns();
             stored?.Invoke();

@@ -5,7 +5,12 @@ namespace Flujo.Draining;
 /// <summary>Where the journals of a store are: beside it, <c>store.id.journal</c>.</summary>
 internal static class JournalPaths
 {
+    private const int IdLength = 16;
+
     public static string For(string storePath, string journalId) => $"{storePath}.{journalId}{JournalFormat.FileSuffix}";
+
+    /// <summary>The id in a journal's name.</summary>
+    public static string IdOf(string journalPath) => journalPath[^(IdLength + JournalFormat.FileSuffix.Length)..^JournalFormat.FileSuffix.Length];
 
     /// <summary>All journals that lie beside a store, alive or dead, in order of name.</summary>
     public static IReadOnlyList<string> Of(string storePath)
@@ -22,7 +27,7 @@ internal static class JournalPaths
             string prefix = Path.GetFileName(storePath) + ".";
             return [.. Directory.EnumerateFiles(folder, "*" + JournalFormat.FileSuffix)
                 .Where(path => Path.GetFileName(path) is var name && name.StartsWith(prefix, StringComparison.Ordinal)
-                    && name.Length == prefix.Length + 16 + JournalFormat.FileSuffix.Length)
+                    && name.Length == prefix.Length + IdLength + JournalFormat.FileSuffix.Length)
                 .Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -119,16 +119,11 @@ internal static class JournalRecovery
 
     private static void RecoverOne(SqliteDatabase database, FileStream file, bool keepFiles, RecoveryReport report)
     {
-        if (file.Length == 0)
-        {
-            DeleteUnless(keepFiles, file); // its maker died before the first byte
-            return;
-        }
-
-        DeadJournal? journal = DeadJournal.TryRead(file, out string problem);
+        string journalId = JournalPaths.IdOf(file.Name);
+        DeadJournal? journal = DeadJournal.TryRead(file, journalId, out string problem, out bool isNewer);
         if (journal is null)
         {
-            report.Add("journal_unreadable", $"{file.Name} is not read: {problem}. It is kept; delete it when it is not wanted");
+            KeepUnreadable(database, file, journalId, isNewer, keepFiles, $"{file.Name} is not read: {problem}", report);
             return;
         }
 
@@ -142,14 +137,70 @@ internal static class JournalRecovery
         report.Recovered++;
     }
 
+    /// <summary>Its process is dead, whatever the file says: what the store has as open is closed, unless a newer program will do better.</summary>
+    private static void KeepUnreadable(
+        SqliteDatabase database, FileStream file, string journalId, bool isNewer, bool keepFiles, string problem, RecoveryReport report)
+    {
+        bool known = !isNewer && CloseRows(database, journalId);
+        if (!isNewer && file.Length <= JournalFormat.FileHeaderSize)
+        {
+            DeleteUnless(keepFiles, file); // its maker died before the first record
+            if (known)
+            {
+                report.Add("journal_damaged", $"{problem}. It held nothing more; its open runs are interrupted");
+            }
+        }
+        else
+        {
+            report.Add("journal_unreadable", $"{problem}. It is kept; delete it when it is not wanted");
+        }
+    }
+
+    /// <returns>Whether the store had rows of the journal that said open.</returns>
+    private static bool CloseRows(SqliteDatabase database, string journalId)
+    {
+        SqliteStatement row = database.Statement("SELECT journal_no, last_seen_at FROM journals WHERE journal_id = ?1 AND state = 0").Bind(1, journalId);
+        bool known = row.Step();
+        (long journalNo, long lastSeenNs) = known ? (row.Long(0), row.Long(1)) : default;
+        row.Reset();
+        if (known)
+        {
+            CloseRows(database, journalNo, lastSeenNs);
+        }
+
+        return known;
+    }
+
+    private static void CloseRows(SqliteDatabase database, long journalNo, long lastSeenNs)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var rollups = new Rollups();
+            var rows = new SpanRows(database, new NameNumbers(database, ConstantTable.Process), rollups);
+            JournalCloser.Close(database, rows, rollups, journalNo, lastSeenNs);
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
+
+            throw;
+        }
+    }
+
     private static void Store(SqliteDatabase database, DeadJournal journal, string path, RecoveryReport report)
     {
         JournalHeader header = journal.Header;
-        SqliteStatement row = database.Statement("SELECT journal_no, state, progress FROM journals WHERE journal_id = ?1").Bind(1, header.JournalId);
+        SqliteStatement row = database.Statement("SELECT journal_no, state, progress, last_seen_at FROM journals WHERE journal_id = ?1").Bind(1, header.JournalId);
         bool known = row.Step();
         bool closed = known && row.Long(1) != 0;
         long journalNo = known ? row.Long(0) : 0;
         byte[] progress = known && !row.IsNull(2) ? row.Blob(2) : [];
+        long lastSeenNs = known ? row.Long(3) : 0;
         row.Reset();
         if (closed)
         {
@@ -157,16 +208,19 @@ internal static class JournalRecovery
         }
 
         var clock = new TickClock(header.Anchors, header.TicksPerSecond);
-        var drain = new JournalDrain(clock) { Progress = progress };
+        var drain = new JournalDrain(clock) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
         LoadRuns(database, journalNo, drain.Runs);
         var identity = new JournalIdentity(
             header.JournalId, path, header.Program, header.ProgramVersion, header.Host, header.ProcessId, header.Anchors[0].UtcNs);
         var writer = new StoreWriter(database, identity, journal, drain.Runs);
-        drain.StoreAll(writer, journal.Cursors(progress), journal.ChunkCount, long.MaxValue);
-        writer.Close(header.HeartbeatNs);
-        if (drain.Malformed > 0)
+        List<DrainCursor> cursors = journal.Cursors(progress);
+        drain.StoreAll(writer, cursors, journal.ChunkCount, long.MaxValue);
+        writer.Close(drain.LastSignOfLifeNs);
+        int damaged = journal.LostChunks + cursors.Count(static cursor => cursor.Reader.IsAtDamage(cursor.Memory));
+        if (damaged + drain.Malformed > 0)
         {
-            report.Add("journal_damaged", $"{path} held {drain.Malformed} records that could not be read; they are lost");
+            report.Add("journal_damaged",
+                $"{path} was damaged: {damaged} of its chunks could not be read to their end, and {drain.Malformed} records not at all; they are lost");
         }
     }
 
@@ -202,21 +256,12 @@ internal static class JournalRecovery
         {
             foreach ((long journalNo, long lastSeenNs) in Orphans(database, storePath))
             {
-                database.Execute("BEGIN IMMEDIATE");
-                var rollups = new Rollups();
-                var rows = new SpanRows(database, new NameNumbers(database, ConstantTable.Process), rollups);
-                JournalCloser.Close(database, rows, rollups, journalNo, lastSeenNs);
-                database.Execute("COMMIT");
+                CloseRows(database, journalNo, lastSeenNs);
                 report.Recovered++;
             }
         }
         catch (SqliteFailure failure)
         {
-            if (database.InTransaction)
-            {
-                database.Execute("ROLLBACK");
-            }
-
             report.StoreNotWritable = true;
             report.Add("recovery_failed", $"runs of processes that are gone could not be closed: {failure.Message}");
         }

@@ -14,6 +14,9 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
     /// <summary>Records that could not be read.</summary>
     public long Malformed { get; private set; }
 
+    /// <summary>The latest time of all records, UTC in nanoseconds.</summary>
+    public long NewestNs { get; private set; }
+
     public void Decode(RecordKind kind, ReadOnlySpan<byte> body)
     {
         batch.Records++;
@@ -35,6 +38,10 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         if (!known || reader.Failed)
         {
             Malformed++;
+        }
+        else
+        {
+            NewestNs = Math.Max(NewestNs, at);
         }
     }
 
@@ -205,6 +212,10 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
                 break;
             case AttributeType.Long:
                 writer.WriteNumber(key, value.Bits);
+                break;
+            case AttributeType.Double when double.IsInteger(value.Double) && Math.Abs(value.Double) < 1e15:
+                writer.WritePropertyName(key); // with its point, so that it comes back as a double
+                writer.WriteRawValue(value.Double.ToString("F1", System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case AttributeType.Double when double.IsFinite(value.Double):
                 writer.WriteNumber(key, value.Double);

@@ -16,9 +16,13 @@ namespace Flujo.Draining;
 internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs)
 {
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
+    private const int RecoveryAttempts = 5;
     private SqliteDatabase? _database;
     private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
     private long _lastBeat;
+    private long _busySince;
+    private int _recoveryAttempts;
     private StoreWriter? _writer;
     private int _catalogueStored;
     private bool _recovered;
@@ -38,7 +42,9 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
             Forget(); // to open it again says what is wrong, or begins a new store
         }
 
-        return _writer ?? Open();
+        StoreWriter writer = _writer ?? Open();
+        RecoverOthers();
+        return writer;
     }
 
     /// <summary>Stores what the program declares, when that has grown since the last time and the store is open.</summary>
@@ -63,7 +69,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     }
 
     /// <summary>Ends the journal in the store: what is still open is interrupted.</summary>
-    public void Close()
+    public void Close(long lastSignOfLifeNs)
     {
         if (_writer is null || _writer.JournalNo == 0)
         {
@@ -71,7 +77,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         }
         else
         {
-            _writer.Close(TickClock.UtcNowNs());
+            _writer.Close(lastSignOfLifeNs);
             _closed = true;
         }
 
@@ -82,9 +88,23 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         }
     }
 
-    /// <summary>Turns what went wrong into a note.</summary>
-    public void NoteFailure(Exception error)
+    /// <summary>Ends the patience with a lock anew.</summary>
+    public void NoteSuccess() => _busySince = 0;
+
+    /// <summary>Turns what went wrong into a note. Others that write at the same time are nothing to tell, as long as they do not take too long.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="isLast">Whether nobody will try again.</param>
+    public void NoteFailure(Exception error, bool isLast)
     {
+        if (error is SqliteFailure { IsBusy: true } && !isLast)
+        {
+            _busySince = _busySince == 0 ? Stopwatch.GetTimestamp() : _busySince;
+            if (Stopwatch.GetElapsedTime(_busySince) < BusyPatience)
+            {
+                return;
+            }
+        }
+
         string where = location.Path ?? "memory:";
         (string cause, string message) = error switch
         {
@@ -120,13 +140,21 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
             runs,
             _pendingNotes);
         _catalogueStored = 0;
+        return _writer;
+    }
+
+    /// <summary>Stores what dead processes have left. While others hold the store, the next cycles try again.</summary>
+    private void RecoverOthers()
+    {
         if (!_recovered && location.Path is { } path)
         {
-            _recovered = true;
-            JournalRecovery.RecoverInto(_database, path, path, keepFiles: false).WriteNotes();
+            RecoveryReport report = JournalRecovery.RecoverInto(_database!, path, path, keepFiles: false);
+            _recovered = !report.StoreNotWritable || ++_recoveryAttempts == RecoveryAttempts;
+            if (_recovered)
+            {
+                report.WriteNotes();
+            }
         }
-
-        return _writer;
     }
 
     private void Forget()

@@ -5,6 +5,7 @@ internal sealed unsafe class Chunk(byte* address, int index)
 {
     private volatile bool _retired;
     private volatile bool _inUse;
+    private volatile Thread? _writer;
 
     /// <summary>Where it begins. Stays valid for the life of the process.</summary>
     public byte* Address { get; } = address;
@@ -21,18 +22,22 @@ internal sealed unsafe class Chunk(byte* address, int index)
     /// <summary>Whether it may hold records that belong into the store: handed out, not for constants, and not given back.</summary>
     public bool IsInUse => _inUse;
 
-    /// <summary>True once its writer has left it for good. Read it before the records: then all of them are visible.</summary>
-    public bool Retired => _retired;
+    /// <summary>Whether it was handed out from what is kept for urgent records. Owned by its writer.</summary>
+    public bool IsReserve { get; set; }
+
+    /// <summary>True once its writer has left it for good, or has died. Read it before the records: then all of them are visible.</summary>
+    public bool Retired => _retired || WriterIsDead();
 
     /// <summary>Called by the writer, after its last record.</summary>
     public void Retire() => _retired = true;
 
-    /// <summary>Begins a new generation in memory that holds zeros only.</summary>
+    /// <summary>Begins a new generation in memory that holds zeros only. Called by the thread that will write.</summary>
     public void Open(bool constants)
     {
         Generation++;
         Drained = JournalFormat.ChunkHeaderSize;
         _retired = false;
+        _writer = Thread.CurrentThread;
         var words = (uint*)Address;
         words[2] = constants ? 1u : 0u;
         words[1] = Generation;
@@ -45,9 +50,17 @@ internal sealed unsafe class Chunk(byte* address, int index)
     public void Clear()
     {
         _inUse = false;
+        _writer = null;
         new Span<byte>(Address + JournalFormat.ChunkHeaderSize, JournalFormat.ChunkSize - JournalFormat.ChunkHeaderSize).Clear();
     }
 
     /// <summary>The memory as a reader sees it.</summary>
     public ReadOnlySpan<byte> Memory => new(Address, JournalFormat.ChunkSize);
+
+    private bool WriterIsDead()
+    {
+        bool isDead = _writer is { IsAlive: false };
+        Thread.MemoryBarrier();
+        return isDead;
+    }
 }

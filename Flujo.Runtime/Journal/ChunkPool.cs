@@ -22,6 +22,7 @@ internal sealed unsafe class ChunkPool
     private readonly Stack<Chunk> _free = new();
     private long _lastProgress = Stopwatch.GetTimestamp();
     private bool _diskFull;
+    private volatile bool _isEnded;
 
     public ChunkPool(IJournalMemory memory, long maxBytes, TimeSpan maxBlock, Action wakeDrainer)
     {
@@ -32,7 +33,11 @@ internal sealed unsafe class ChunkPool
     }
 
     /// <summary>Whether nobody reads the chunks any more.</summary>
-    public bool IsEnded { get; set; }
+    public bool IsEnded
+    {
+        get => _isEnded;
+        set => _isEnded = value;
+    }
 
     /// <summary>All chunks that were ever made. For the drainer; a snapshot.</summary>
     public Chunk[] Snapshot()
@@ -46,9 +51,11 @@ internal sealed unsafe class ChunkPool
     /// <summary>A fresh chunk, or null when the record has to be dropped.</summary>
     /// <param name="urgent">Whether the record may use what is kept in reserve.</param>
     /// <param name="constants">Whether the chunk is for constants and never comes back.</param>
-    public Chunk? Take(bool urgent, bool constants = false)
+    /// <param name="beforeWait">Gives its own chunk back before this waits: all threads might be waiting for chunks that they hold.</param>
+    public Chunk? Take(bool urgent, bool constants = false, ThreadWriter? beforeWait = null)
     {
         long deadline = 0;
+        bool inTime = true;
         while (true)
         {
             lock (_gate)
@@ -64,11 +71,14 @@ internal sealed unsafe class ChunkPool
             _wakeDrainer();
             long now = Stopwatch.GetTimestamp();
             deadline = deadline == 0 ? now + TicksOf(_maxBlock) : deadline;
-            bool stalled = now - Volatile.Read(ref _lastProgress) > TicksOf(_maxBlock);
-            if (stalled || now >= deadline || !_returned.Wait(Stopwatch.GetElapsedTime(now, deadline)))
+            bool stalled = IsEnded || now - Volatile.Read(ref _lastProgress) > TicksOf(_maxBlock);
+            if (stalled || !inTime || now >= deadline)
             {
                 return null;
             }
+
+            beforeWait?.Release();
+            inTime = _returned.Wait(Stopwatch.GetElapsedTime(now, deadline)); // another thread may have reset it: look once more in any case
         }
     }
 
@@ -101,13 +111,19 @@ internal sealed unsafe class ChunkPool
 
     private Chunk? TryTake(bool urgent, bool constants)
     {
-        int reserve = urgent || _all.Count < _maxChunks ? 0 : ReservedChunks;
-        if (_free.Count <= reserve && (!Grow() || _free.Count <= (urgent ? 0 : ReservedChunks)))
+        if (_free.Count <= ReservedChunks)
+        {
+            Grow(); // before the reserve is touched: a full disk shows only now
+        }
+
+        bool isReserve = _free.Count <= ReservedChunks;
+        if (_free.Count == 0 || (isReserve && !urgent))
         {
             return null;
         }
 
         Chunk chunk = _free.Pop();
+        chunk.IsReserve = isReserve;
         chunk.Open(constants);
         return chunk;
     }

@@ -50,6 +50,11 @@ internal struct ChunkReader(int chunkIndex, uint generation, int offset)
         return true;
     }
 
+    /// <summary>Whether, where no record is, there are bytes of one: a writer leaves zeros there.</summary>
+    public readonly bool IsAtDamage(ReadOnlySpan<byte> chunk) =>
+        Offset + JournalFormat.RecordHeaderSize <= chunk.Length && BinaryPrimitives.ReadUInt64LittleEndian(chunk[Offset..]) != 0
+        && !TryPeek(chunk, out _, out _);
+
     /// <summary>Goes behind the record that was peeked at.</summary>
     public void Advance(int bodyLength) => Offset += JournalFormat.RecordHeaderSize + JournalFormat.Padded(bodyLength);
 

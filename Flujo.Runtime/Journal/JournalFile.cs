@@ -38,7 +38,8 @@ internal sealed unsafe class JournalFile : IJournalMemory
         try
         {
             file.Header = file.Map(JournalFormat.FileHeaderSize);
-            return file;
+            // Between its making and our lock somebody may have taken it for one that a dead process left.
+            return File.Exists(path) ? file : throw new IOException($"{path} was removed while it was made");
         }
         catch
         {
@@ -49,10 +50,15 @@ internal sealed unsafe class JournalFile : IJournalMemory
 
     public byte* Grow(int chunks)
     {
-        long before = _file.Length;
+        long before = long.MaxValue;
         try
         {
+            before = _file.Length;
             return Map(chunks * JournalFormat.ChunkSize);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // tracing has ended, and the program still records
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {

@@ -71,6 +71,11 @@ internal sealed class JournalHeader
         BinaryPrimitives.WriteInt32LittleEndian(header[AnchorCountOffset..], anchors.Count);
     }
 
+    /// <summary>Whether it is the header of a journal whose format this program does not know yet.</summary>
+    public static bool IsNewer(ReadOnlySpan<byte> header) =>
+        header.Length >= JournalFormat.FileHeaderSize && BinaryPrimitives.ReadUInt64LittleEndian(header) == JournalFormat.Magic
+        && BinaryPrimitives.ReadInt32LittleEndian(header[8..]) > JournalFormat.Version;
+
     /// <summary>Reads a header, or says why it is none.</summary>
     public static JournalHeader? TryRead(ReadOnlySpan<byte> header, out string problem)
     {

@@ -5,6 +5,7 @@ namespace Flujo.Journal;
 /// <summary>The journal of this process: memory, chunks, constants and clock. Made on the caller's thread; <see cref="Beat"/> and <see cref="End"/> belong to the drainer.</summary>
 internal sealed unsafe class LiveJournal
 {
+    private const int MostAttempts = 5;
     private readonly IJournalMemory _memory;
 
     private LiveJournal(IJournalMemory memory, string id, long maxBytes, TimeSpan maxBlock, Action wakeDrainer)
@@ -52,9 +53,19 @@ internal sealed unsafe class LiveJournal
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static LiveJournal Create(Func<string, string>? pathOf, long maxBytes, TimeSpan maxBlock, Action wakeDrainer)
     {
-        string id = ((ulong)Random.Shared.NextInt64()).ToString("x16");
-        IJournalMemory memory = pathOf is null ? new AnonymousMemory() : JournalFile.Create(pathOf(id));
-        return new LiveJournal(memory, id, maxBytes, maxBlock, wakeDrainer);
+        for (int attempt = 1; ; attempt++)
+        {
+            string id = ((ulong)Random.Shared.NextInt64()).ToString("x16");
+            try
+            {
+                IJournalMemory memory = pathOf is null ? new AnonymousMemory() : JournalFile.Create(pathOf(id));
+                return new LiveJournal(memory, id, maxBytes, maxBlock, wakeDrainer);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Another process's recovery was looking at the file just then.
+            }
+        }
     }
 
     /// <summary>Shows that the process lives, and sets the clock right.</summary>

@@ -4,18 +4,17 @@ using System.Runtime.CompilerServices;
 namespace Flujo.Journal;
 
 /// <summary>
-/// One thread's pen: appends records to that thread's chunk. Not thread-safe, by design; the thread that dies hands its chunk back through the
-/// finalizer. Reserve, write the body, publish.
+/// One thread's pen: appends records to that thread's chunk. Not thread-safe, by design. The chunk of a thread that dies is taken back by the
+/// drainer, see <see cref="Chunk.Retired"/>. Reserve, write the body, publish.
 /// </summary>
 internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false)
 {
     private byte* _next;
     private byte* _limit;
+    private byte* _reserveLimit;
     private uint _seed;
     private uint _generation;
     private Chunk? _chunk;
-
-    ~ThreadWriter() => _chunk?.Retire();
 
     /// <summary>The pool that the chunk is from: tells this writer from another journal's.</summary>
     public ChunkPool Pool => pool;
@@ -73,8 +72,10 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
         _chunk = null;
         _next = null;
         _limit = null;
+        _reserveLimit = null;
     }
 
+    /// <summary>The slow way: a new chunk, or the rest of one from the reserve, which is for urgent records alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private byte* ReserveInNextChunk(int bodyLength, bool urgent)
     {
@@ -83,7 +84,13 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
             return null;
         }
 
-        Chunk? chunk = pool.Take(urgent, constants);
+        byte* body = _next + JournalFormat.RecordHeaderSize;
+        if (urgent && _reserveLimit != null && body + JournalFormat.Padded(bodyLength) <= _reserveLimit)
+        {
+            return body;
+        }
+
+        Chunk? chunk = pool.Take(urgent, constants, beforeWait: this);
         if (chunk is null)
         {
             return null;
@@ -100,6 +107,8 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
         _seed = JournalFormat.Seed(chunk.Index, chunk.Generation);
         _generation = chunk.Generation;
         _next = chunk.Address + JournalFormat.ChunkHeaderSize;
-        _limit = chunk.Address + JournalFormat.ChunkSize;
+        byte* end = chunk.Address + JournalFormat.ChunkSize;
+        _limit = chunk.IsReserve ? null : end;
+        _reserveLimit = chunk.IsReserve ? end : null;
     }
 }

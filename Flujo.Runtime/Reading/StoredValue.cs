@@ -20,9 +20,9 @@ internal static class StoredValue
             : (long)nanoseconds;
     }
 
-    /// <summary>The time between two points, or null while there is no end. Never negative.</summary>
+    /// <summary>The time between two points as <see cref="ToTime"/> gives them, or null while there is no end. Never negative.</summary>
     public static TimeSpan? ToDuration(long startedAt, long? endedAt) =>
-        endedAt is { } end ? TimeSpan.FromTicks(Math.Max(0, end - startedAt) / NanosecondsPerTick) : null;
+        endedAt is { } end ? TimeSpan.FromTicks(Math.Max(0, (end / NanosecondsPerTick) - (startedAt / NanosecondsPerTick))) : null;
 
     public static decimal? ToUsd(long? cost) => cost is { } known ? ToUsd((decimal)known) : null;
 

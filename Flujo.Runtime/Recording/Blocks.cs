@@ -6,16 +6,22 @@ namespace Flujo.Recording;
 /// <summary>Begins spans that a block of code holds, and makes them current.</summary>
 internal static class Blocks
 {
-    public static FlujoSpan Start(string name, SpanKind kind) => Begin(name, kind) is { } scope ? Enter(scope) : default;
+    public static FlujoSpan Start(string name, SpanKind kind) => TracingSwitch.IsOn && Begin(Names.Clean(name), kind) is { } scope ? Enter(scope) : default;
 
     /// <summary>The conditional, and beneath it the branch that was taken.</summary>
     public static FlujoSpan StartBranch(string name, string key)
     {
-        if (Begin(name, SpanKind.Conditional) is not { } conditional)
+        if (!TracingSwitch.IsOn || Begin(Names.Clean(name), SpanKind.Conditional) is not { } conditional)
         {
             return default;
         }
 
+        if (!conditional.Run.IsRecording)
+        {
+            return Enter(conditional);
+        }
+
+        key = Names.Clean(key);
         SpanRecords.Attribute(
             ThreadRecorder.Current.PenFor(conditional.Run.Engine!), conditional.Run, conditional.SpanNo, conditional.StartTicks, "branch", AttributeValue.Of(key));
         if (Recorder.Begin(conditional, key, SpanKind.Branch) is not { } branch)
@@ -33,19 +39,20 @@ internal static class Blocks
         return new FlujoSpan(scope, ExceptionWatch.Mark());
     }
 
+    /// <returns>The span, a scope in which nothing is recorded, or null where nothing changes.</returns>
     private static SpanScope? Begin(string name, SpanKind kind)
     {
-        if (!TracingSwitch.IsOn)
-        {
-            return null;
-        }
-
         SpanScope? parent = Ambient.Current;
         if (parent is { Run.IsRecording: true } && Recorder.Begin(parent, name, kind) is { } scope)
         {
             return scope;
         }
 
-        return ImplicitRun.Begin(name, parent) is { } root ? ImplicitRun.Beneath(root, Recorder.Begin(root, name, kind)) : null;
+        if (!ImplicitRun.IsAllowed(parent))
+        {
+            return null;
+        }
+
+        return ImplicitRun.Begin(name) is { } root ? ImplicitRun.Beneath(root, Recorder.Begin(root, name, kind)) : ImplicitRun.LeftOut(parent);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Flujo.Recording;
 
 /// <summary>
-/// Stores the rest when the process ends: a normal exit and SIGTERM raise <c>ProcessExit</c>; an unhandled exception and Ctrl-C do not. What none of them
+/// Stores the rest when the process ends: a normal exit raises <c>ProcessExit</c>; an unhandled exception and signals do not. What none of them
 /// catches (SIGKILL, a stack overflow) is left to the journal.
 /// </summary>
 internal static class ExitHooks
@@ -24,8 +24,9 @@ internal static class ExitHooks
         };
         try
         {
-            // SIGTERM is absent here: the runtime turns it into ProcessExit.
-            foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP])
+            // Flushed and not shut down: a host that turns the signal into a graceful end still has spans to record. Where there is none, the
+            // process ends right after this, and what is open is closed by whoever opens the store next.
+            foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGTERM])
             {
                 Signals.Add(PosixSignalRegistration.Create(signal, static _ => Engine.DefaultIfStarted?.Flush(TimeSpan.FromSeconds(1))));
             }
@@ -41,7 +42,7 @@ internal static class ExitHooks
     /// <summary>The exception kills the run in whose flow it was thrown; it will never reach the run's own end.</summary>
     private static void FailCurrentRun(Exception? error)
     {
-        if (error is not null && Ambient.Current is { Run.IsRecording: true } scope)
+        if (error is not null && (Ambient.Current ?? ExceptionWatch.PlaceOf(error)) is { Run.IsRecording: true } scope)
         {
             Recorder.EndRun(scope.Run, FlujoStatus.Failed, error);
         }

@@ -1,10 +1,11 @@
 namespace Flujo.Recording;
 
-/// <summary>The leaf that runs on a thread: a span without a scope. Empty when <see cref="Run"/> is null. A leaf within a leaf, which broke its promise, is
-/// recorded but does not become current.</summary>
+/// <summary>The leaf that runs on a thread: a span without a scope. Empty when <see cref="Parent"/> is null.</summary>
 internal struct Leaf
 {
-    public RunState? Run;
+    /// <summary>The scope that was current when it began. As long as it is current, the leaf is.</summary>
+    public SpanScope? Parent;
     public uint SpanNo;
+    public ushort Retries;
     public bool MarkedFailed;
 }

@@ -9,6 +9,9 @@ namespace Flujo.Recording;
 /// <summary>Begins and ends runs and spans. Every method may be called on any thread, and none throws.</summary>
 internal static class Recorder
 {
+    /// <summary>The feedback of what failed only because something beneath it did.</summary>
+    public const string AStepFailed = "a step failed";
+
     /// <summary>Begins a span with a constant name beneath a recording scope. Does not make it current.</summary>
     /// <returns>Null when the run has ended, or the record was dropped.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,13 +97,13 @@ internal static class Recorder
 
         if (scope.EndsMore)
         {
-            EndSpecial(scope.Parent!, status, error, feedback);
+            EndSpecial(scope.Parent!, status, error, feedback ?? (status == FlujoStatus.Failed && error is null ? AStepFailed : null));
         }
     }
 
     /// <summary>Ends a leaf that did not simply complete.</summary>
     public static void EndLeaf(
-        ThreadRecorder thread, SpanScope parent, uint spanNo, long startTicks, long endTicks, FlujoStatus status, Exception? error)
+        ThreadRecorder thread, SpanScope parent, uint spanNo, long startTicks, long endTicks, int attempts, FlujoStatus status, Exception? error)
     {
         RunState run = parent.Run;
         ThreadWriter pen = thread.PenFor(run.Engine!);
@@ -109,7 +112,7 @@ internal static class Recorder
             SpanRecords.Payload(pen, run, spanNo, endTicks, PayloadKind.Feedback, PrivacySettings.Current.Sanitizer.Feedback(error));
         }
 
-        SpanRecords.SpanEnd(pen, run, spanNo, startTicks, endTicks, attempts: 1, status);
+        SpanRecords.SpanEnd(pen, run, spanNo, startTicks, endTicks, attempts, status);
         parent.ChildFailed |= status == FlujoStatus.Failed;
     }
 
@@ -118,14 +121,20 @@ internal static class Recorder
     public static RunState BeginRun(string pipeline, string? version)
     {
         SpanScope? outer = Ambient.Current;
-        Engine? engine = outer is null ? Engine.Default : outer.Run.Engine;
+        while (outer is { Run: { HasEnded: true, Root.Parent: { Run.HasEnded: true } further } })
+        {
+            outer = further; // else runs that nobody disposes would hold one another for ever
+        }
+
+        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? Engine.Default : outer.Run.Engine;
         if (engine is not { IsOpen: true })
         {
             return new RunState(null, outer);
         }
 
         var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer);
-        Guid parentRunId = outer is { Run: { IsRecording: true, HasEnded: false } parent } ? parent.RunId : default;
+        SpanScope? parent = outer is { Run.HasEnded: true } ? outer.Run.Root.Parent : outer;
+        Guid parentRunId = parent is { Run.IsRecording: true } ? parent.Run.RunId : default;
         return Start(run, pipeline, version, parentRunId, resumed: false) ? run : new RunState(null, outer);
     }
 

@@ -8,7 +8,7 @@ internal sealed class RunState
     private const long EndedBit = 1L << 62;
     private long _spans = 1;
     private int _droppedRecords;
-    private int _droppedSpans;
+    private int _spansWithoutEnd;
     private int _events;
 
     public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
@@ -25,10 +25,20 @@ internal sealed class RunState
     public RunState(Engine? engine, SpanScope? outer)
     {
         Engine = engine;
+        IsSuppressed = engine is null;
+        HasImplicitRuns = engine is not null;
         Root = new SpanScope(this, outer, 0, SpanKind.Run);
     }
 
-    /// <summary>Where its records go; null where the flow is switched off.</summary>
+    /// <summary>The place of a step that the options left out: what it calls brings no run either, but one that is begun by name is recorded.</summary>
+    public RunState(SpanScope? outer)
+    {
+        Engine = outer?.Run.Engine;
+        HasImplicitRuns = false;
+        Root = new SpanScope(this, outer, 0, SpanKind.Run);
+    }
+
+    /// <summary>Where its records go; null where nothing is recorded and no store was chosen.</summary>
     public readonly Engine? Engine;
 
     /// <summary>Whether it is a run at all, see the constructors.</summary>
@@ -45,8 +55,11 @@ internal sealed class RunState
     /// <summary>Its root span.</summary>
     public readonly SpanScope Root;
 
+    /// <summary>Whether a step that cannot be recorded here may bring a run of its own.</summary>
+    public readonly bool HasImplicitRuns = true;
+
     /// <summary>Whether the flow is switched off.</summary>
-    public bool IsSuppressed => Engine is null;
+    public readonly bool IsSuppressed;
 
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
@@ -62,14 +75,18 @@ internal sealed class RunState
     }
 
     /// <summary>Continues the numbering of an earlier process.</summary>
-    public void ContinueAfter(uint spanNo) => Volatile.Write(ref _spans, spanNo);
+    public void ContinueAfter(uint spanNo)
+    {
+        _spansWithoutEnd = (int)spanNo - 1; // theirs are in an earlier journal; the root's comes here
+        Volatile.Write(ref _spans, spanNo);
+    }
 
     /// <summary>Ends the run; the first to ask gets true.</summary>
-    /// <param name="spans">How many spans will have an end, the root included.</param>
+    /// <param name="spans">How many spans will have an end in this journal, the root included.</param>
     public bool TryEnd(out uint spans)
     {
         long before = Interlocked.Or(ref _spans, EndedBit);
-        spans = (uint)(before & ~EndedBit) - (uint)Volatile.Read(ref _droppedSpans);
+        spans = (uint)(before & ~EndedBit) - (uint)Volatile.Read(ref _spansWithoutEnd);
         return (before & EndedBit) == 0;
     }
 
@@ -79,7 +96,7 @@ internal sealed class RunState
 
     public void CountDroppedSpan()
     {
-        Interlocked.Increment(ref _droppedSpans);
+        Interlocked.Increment(ref _spansWithoutEnd);
         CountDropped();
     }
 }

@@ -24,6 +24,7 @@ internal static class Settings
 
             try
             {
+                ArgumentNullException.ThrowIfNull(change);
                 change(Options);
             }
             catch (Exception error)

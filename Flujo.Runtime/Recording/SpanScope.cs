@@ -38,18 +38,19 @@ internal sealed class SpanScope(RunState run, SpanScope? parent, uint spanNo, Sp
     /// conditional.</summary>
     public bool EndsMore;
 
-    /// <summary>The scope that is current again when this one, and what ends with it, has ended.</summary>
+    /// <summary>The scope that is current again when this one, and what ends with it, has ended. Blocks that ended before it, out of order, have no place
+    /// to give any more; an ended root keeps its own until its run is disposed.</summary>
     public SpanScope? Outer
     {
         get
         {
-            SpanScope scope = this;
-            while (scope.EndsMore && scope.Kind != SpanKind.Run)
+            SpanScope inner = this;
+            while (inner.Kind != SpanKind.Run && (inner.EndsMore || inner.Parent is { Ended: true, Kind: not SpanKind.Run }))
             {
-                scope = scope.Parent!;
+                inner = inner.Parent!;
             }
 
-            return scope.Parent;
+            return inner.Parent;
         }
     }
 }

@@ -25,33 +25,6 @@ internal sealed class ThreadRecorder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ThreadWriter PenFor(Engine engine) => _pen is { } pen && ReferenceEquals(pen.Pool, engine.Pool) ? pen : FindPen(engine);
 
-    /// <summary>Makes a leaf current, unless one is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void EnterLeaf(RunState run, uint spanNo)
-    {
-        if (Leaf.Run is null)
-        {
-            Leaf.Run = run;
-            Leaf.SpanNo = spanNo;
-        }
-    }
-
-    /// <summary>Ends a leaf's being current.</summary>
-    /// <returns>Whether somebody said that it failed.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool LeaveLeaf(RunState run, uint spanNo)
-    {
-        bool failed = false;
-        if (Leaf.SpanNo == spanNo && ReferenceEquals(Leaf.Run, run))
-        {
-            failed = Leaf.MarkedFailed;
-            Leaf.Run = null;
-            Leaf.MarkedFailed = false;
-        }
-
-        return failed;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ThreadRecorder Create() => t_current = new ThreadRecorder();
 

@@ -31,6 +31,9 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
         _steps.Clear();
     }
 
+    /// <summary>Forgets what a failed batch had counted.</summary>
+    public void Forget() => _steps.Clear();
+
     /// <summary>Sets a paused span running again.</summary>
     public void Reopen(KnownRun run, uint spanNo, long journalNo) =>
         Change(run.Progress.RunNo, run.Progress.PipelineNo, spanNo, static state => state with { Status = FlujoStatus.Running, EndedAt = null }, journalNo);

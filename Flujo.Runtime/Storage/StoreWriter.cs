@@ -48,7 +48,7 @@ internal sealed class StoreWriter
     /// <summary>Stores a batch.</summary>
     /// <param name="batch">What was read.</param>
     /// <param name="progress">How far the journal has been read with it.</param>
-    /// <param name="nowNs">The time of this transaction.</param>
+    /// <param name="nowNs">When the journal's process was last seen alive; not before the batch's newest record.</param>
     /// <exception cref="SqliteFailure">Nothing was stored; the same batch can be tried again.</exception>
     public void Apply(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
     {
@@ -143,6 +143,7 @@ internal sealed class StoreWriter
         _touchedIndexes.Clear();
         _names.Forget();
         _rollups.Clear();
+        _rows.Forget();
         _journalNo = 0;
     }
 
@@ -193,7 +194,7 @@ internal sealed class StoreWriter
         }
 
         run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
-        if (!begins)
+        if (!begins || run.Resumed)
         {
             // Begun in another store, which is gone: its spans still need their root.
             _rows.Store(run, SpanDelta.RootOf(run), _journalNo);

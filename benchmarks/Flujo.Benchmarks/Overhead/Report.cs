@@ -15,6 +15,8 @@ internal static class Report
         Dictionary<(Shape Shape, string Name), Cost> costs = on.ToDictionary(entry => (entry.Key.Shape, entry.Key.Name), entry => entry.Value);
         output.WriteLine("What one span costs");
         output.WriteLine(Machine.Describe());
+        if (Machine.Complaint() is { } complaint)
+            output.WriteLine(complaint);
         output.WriteLine($"Medians of {effort.Rounds} rounds with {effort.Calls:N0} calls of each kind in turn, after warm-up, inside one run or trace.");
         output.WriteLine("Between rounds the journal and the SDK's queue are flushed, outside of what is timed: no back-pressure, no drops.");
         output.WriteLine("'over plain' is the cost beyond the plain call of the same shape; 'clocks' is that over two clock reads.");

@@ -1,6 +1,7 @@
 // The same exception object, thrown at the same moment, with the same first frames.
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Flujo;
@@ -9,7 +10,8 @@ public sealed class Thrower
 {
     private static readonly Exception Fixed = new InvalidOperationException("fixed");
 
-    [FlujoStep]
+    // The JIT may move a small method into the wrapper, as it may into any caller, and its frame is gone; that is not what is shown here.
+    [FlujoStep, MethodImpl(MethodImplOptions.NoInlining)]
     public int Sync(int x) => x > 0 ? throw new ArgumentException("sync") : x;
 
     [FlujoStep]

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Flujo.Recording;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Flujo.Runtime.Tests.Draining;
+
+/// <summary>Runs that are long, wide, or do not end as they should.</summary>
+public sealed class LongLifeTests
+{
+    [Fact]
+    public void SpanThatOutlivesItsRun_EndsInItAndLeavesItsStatus()
+    {
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store))
+        {
+            FlujoRun run = FlujoTrace.StartRun("short_lived");
+            FlujoSpan late = FlujoTrace.StartStep("late");
+            run.Complete();
+            LocalEngine.Flush();
+            late.SetAttribute("after", true);
+            late.Fail("too late");
+            late.Dispose();
+            run.Dispose();
+            LocalEngine.Flush();
+            using SqliteConnection live = folder.Connect();
+            Assert.Equal(0, live.Number("SELECT count(*) FROM journal_runs"));
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["completed"], store.Rows("SELECT status FROM runs"));
+        Assert.Equal(["late|failed|too late|{\"after\":true}"], store.Rows("SELECT name, status, feedback, attributes FROM spans WHERE kind = 'step'"));
+        StoreAudit.IsConsistent(store);
+        StoreAudit.NothingIsOpen(store);
+    }
+
+    [Fact]
+    public void HundredThousandOpenSpans_AreThereWhileOpenAndInterruptedInTheEnd()
+    {
+        const int Spans = 100_000;
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store))
+        {
+            FlujoTrace.StartRun("deep");
+            for (int i = 0; i < Spans; i++)
+            {
+                FlujoTrace.StartStep("open");
+            }
+
+            LocalEngine.Flush();
+            using SqliteConnection live = folder.Connect();
+            Assert.Equal(Spans + 1, live.Number("SELECT count(*) FROM span_rows WHERE status = 0"));
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(Spans + 1, store.Number("SELECT count(*) FROM span_rows WHERE status = 5"));
+        StoreAudit.NothingIsOpen(store);
+        StoreAudit.IsConsistent(store);
+        Assert.Empty(folder.Journals);
+    }
+
+    [Fact]
+    public void LongRun_KeepsMemoryAndJournalFlat()
+    {
+        const int Spans = 300_000;
+        using var folder = new StoreFolder();
+        using ChildProcess child = ChildProcess.Start(folder.Store, ["long", $"{Spans}"]);
+        long early = long.Parse(child.ReadLine(), CultureInfo.InvariantCulture);
+        long late = long.Parse(child.ReadLine(), CultureInfo.InvariantCulture);
+        Assert.Equal((0, ""), child.End());
+        Assert.True(late - early < 4_000_000, $"{early} bytes after a tenth of the run, {late} at its end");
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal([$"completed|{Spans}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs"));
+    }
+
+    [Theory]
+    [InlineData("it's a \"name\"; DROP TABLE runs; --")]
+    [InlineData("two\nlines\tand\u001b[31m red")]
+    [InlineData("😀 \u202e\u0000 \ud83d")]
+    [InlineData(null)]
+    [InlineData("  ")]
+    public void AnyName_IsRecorded(string? name)
+    {
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store))
+        using (FlujoTrace.StartRun(name!))
+        using (FlujoSpan step = FlujoTrace.StartStep(name!))
+        {
+            step.SetAttribute(name!, name);
+            step.AddEvent(name!, new KeyValuePair<string, object?>(name!, name));
+        }
+
+        using SqliteConnection store = folder.Connect();
+        string expected = Names.Clean(name).Replace('\ud83d', '\ufffd').Replace("\ufffd\ude00", "😀", StringComparison.Ordinal);
+        Assert.Equal([expected, expected], store.Rows("SELECT name FROM spans ORDER BY span_no"));
+        Assert.Equal([expected], store.Rows("SELECT name FROM events"));
+        StoreAudit.IsConsistent(store);
+    }
+
+    [Fact]
+    public void LongName_IsCutNotLost()
+    {
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store))
+        using (FlujoTrace.StartRun(new string('r', 10_000)))
+        {
+            FlujoTrace.StartStep(new string('ü', 10_000)).Dispose();
+        }
+
+        using SqliteConnection store = folder.Connect();
+        string name = Assert.Single(store.Rows("SELECT name FROM spans WHERE kind = 'step'"));
+        Assert.StartsWith(new string('ü', 3_000), name, StringComparison.Ordinal);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(name), 6_000, 8_300);
+    }
+
+    [Fact]
+    public void EventThatFitsNoChunk_IsDroppedAndCounted()
+    {
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store))
+        using (FlujoTrace.StartRun("large"))
+        {
+            KeyValuePair<string, object?>[] many = [.. Enumerable.Range(0, 20).Select(static i => new KeyValuePair<string, object?>($"k{i}", new string('x', 8_000)))];
+            FlujoTrace.Current.AddEvent("too_large", many);
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["completed|1"], store.Rows("SELECT status, dropped_records FROM runs"));
+    }
+}
