@@ -67,7 +67,7 @@ internal sealed record StoreLocation
             throw Invalid(uri, "it holds a null character");
         }
 
-        return new StoreLocation(System.IO.Path.GetFullPath(text), uri);
+        return new StoreLocation(WithoutLink(System.IO.Path.GetFullPath(text)), uri);
     }
 
     /// <summary>The location by the rules of precedence: environment, then options, then the default.</summary>
@@ -78,6 +78,19 @@ internal sealed record StoreLocation
         return Parse(!string.IsNullOrWhiteSpace(fromEnvironment) ? fromEnvironment
             : !string.IsNullOrWhiteSpace(fromOptions) ? fromOptions
             : DefaultFileName);
+    }
+
+    /// <summary>Journals lie beside the file itself, so that whoever comes by another name finds them.</summary>
+    private static string WithoutLink(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return path; // to open it will say what is wrong
+        }
     }
 
     private static FormatException Invalid(string uri, string why) => new(

@@ -134,6 +134,24 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void StoreWithTwoNames_NobodyTakesALivingProcessForADeadOne()
+    {
+        using StoreFolder folder = new StoreFolder().WithStore();
+        File.CreateSymbolicLink(folder.At("link.db"), folder.Store);
+        using ChildProcess child = ChildProcess.Start(folder.At("link.db"), ["crash", folder.Reports(0), "1", "1"]);
+        child.ReadLine();
+        using var engine = new LocalEngine(folder.Store);
+        using (FlujoTrace.StartRun("other"))
+        {
+            LocalEngine.Flush(); // and looks for dead journals
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(0, store.Number("SELECT count(*) FROM runs WHERE status = 'interrupted'"));
+        Assert.Equal(2, folder.Journals.Count);
+    }
+
+    [Fact]
     public void StoreDeletedAfterTheKill_TheJournalStillTellsItsPart()
     {
         using StoreFolder folder = Hoard(seed: 1, spans: 500);

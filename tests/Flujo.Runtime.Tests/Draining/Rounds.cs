@@ -3,8 +3,10 @@ namespace Flujo.Runtime.Tests.Draining;
 /// <summary>How long the tests that look for rare moments look for them. The default is for every day.</summary>
 internal static class Rounds
 {
-    /// <summary>Kills per test that kills.</summary>
-    public static int Of(int everyDay) => From("FLUJO_CRASH_ROUNDS", everyDay);
+    private const int EveryDayKills = 40;
+
+    /// <summary>Kills in the test that kills most; the others go along in proportion.</summary>
+    public static int Of(int everyDay) => Math.Max(1, everyDay * From("FLUJO_CRASH_ROUNDS", EveryDayKills) / EveryDayKills);
 
     /// <summary>Mutations of a journal.</summary>
     public static int OfFuzz(int everyDay) => From("FLUJO_FUZZ_ROUNDS", everyDay);

@@ -1,6 +1,7 @@
 using Flujo.Draining;
 using Flujo.Journal;
 using Flujo.Runtime.Tests.Draining;
+using Flujo.Storage;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Journal;
@@ -14,15 +15,16 @@ public sealed class LiveJournalTests
         using var over = new CancellationTokenSource();
         var recovering = new Thread(() =>
         {
+            using SqliteDatabase database = StoreFile.Open(folder.Store);
             while (!over.IsCancellationRequested)
             {
-                JournalRecovery.Recover(folder.Store);
+                JournalRecovery.RecoverInto(database, folder.Store, folder.Store, keepFiles: false);
             }
         });
         recovering.Start();
         try
         {
-            for (int i = 0; i < 400; i++)
+            for (int i = 0; i < 1_000; i++)
             {
                 LiveJournal journal = LiveJournal.Create(id => JournalPaths.For(folder.Store, id), 1 << 20, TimeSpan.Zero, static () => { });
                 Assert.True(File.Exists(journal.Path), $"journal {i} is gone while its process lives");

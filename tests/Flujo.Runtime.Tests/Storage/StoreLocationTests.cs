@@ -1,3 +1,4 @@
+using Flujo.Runtime.Tests.Draining;
 using Flujo.Storage;
 using Xunit;
 
@@ -28,6 +29,14 @@ public sealed class StoreLocationTests
     [InlineData("sqlite://:memory:")]
     [InlineData("sqlite:///:memory:")]
     public void Memory_HasNoPath(string uri) => Assert.True(StoreLocation.Parse(uri).IsMemory);
+
+    [Fact]
+    public void LinkToAStore_IsTheStoreItself()
+    {
+        using var folder = new StoreFolder();
+        File.CreateSymbolicLink(folder.At("link.db"), folder.Store);
+        Assert.Equal(folder.Store, StoreLocation.Parse(folder.At("link.db")).Path);
+    }
 
     [Theory]
     [InlineData("")]
