@@ -12,6 +12,8 @@ internal static class StoreIdentity
     /// <exception cref="LensException">It is none, or one of a newer version.</exception>
     public static long? VersionOf(SqliteConnection connection, StoreFiles files)
     {
+        // Tables first: they come in one commit with the two marks, which the writer may make between these looks.
+        bool isEmpty = Scalar(connection, "SELECT count(*) FROM sqlite_master") == 0;
         long application = Scalar(connection, "PRAGMA application_id");
         long version = Scalar(connection, "PRAGMA user_version");
         if (application == StoreSchema.ApplicationId && version > 0)
@@ -19,7 +21,7 @@ internal static class StoreIdentity
             return version <= StoreSchema.Version ? version : throw StoreErrors.Newer(files.Path, version);
         }
 
-        if (Scalar(connection, "SELECT count(*) FROM sqlite_master") == 0)
+        if (isEmpty)
         {
             return files.HasJournal ? null : throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file without tables");
         }

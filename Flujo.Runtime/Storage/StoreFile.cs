@@ -99,8 +99,9 @@ internal static class StoreFile
 
     private static void Prepare(SqliteDatabase database, string path)
     {
-        long application = database.Number("PRAGMA application_id") ?? 0;
+        // Tables first: both come with one commit, which another process may make between these two looks.
         long tables = database.Number("SELECT count(*) FROM sqlite_master") ?? 0;
+        long application = database.Number("PRAGMA application_id") ?? 0;
         if (tables > 0 && application != StoreSchema.ApplicationId)
         {
             throw new StoreProblem("store_is_foreign",
