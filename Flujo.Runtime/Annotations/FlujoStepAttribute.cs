@@ -33,8 +33,8 @@ public sealed class FlujoStepAttribute : Attribute
     /// <summary>The kind of the span: step, agent or tool.</summary>
     public FlujoStepKind Kind { get; set; }
 
-    /// <summary>Promises that the step starts no span and does not await. A leaf costs little more than two clock
-    /// reads and allocates nothing; a span that is started inside it nevertheless hangs under the leaf's parent.
+    /// <summary>Promises that the step starts no span and does not await. A leaf is the cheapest span there is
+    /// and allocates nothing; a span that is started inside it nevertheless hangs under the leaf's parent.
     /// Has an effect on methods that return no task.</summary>
     public bool Leaf { get; set; }
 }
