@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Flujo.Analyzers.Project;
+namespace Flujo.Analyzers.Setup;
 
 /// <summary>FLJ0001: the language version or the project's settings keep every step from being traced; said at each step.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
