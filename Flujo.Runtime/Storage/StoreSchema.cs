@@ -223,6 +223,7 @@ internal static class StoreSchema
             PRIMARY KEY(run_no, journal_no, cause)) WITHOUT ROWID;
         INSERT INTO drops SELECT run_no, journal_no, 0, dropped_records FROM run_rows WHERE dropped_records > 0;
         CREATE TRIGGER drops_of_deleted_run AFTER DELETE ON run_rows BEGIN DELETE FROM drops WHERE run_no = old.run_no; END;
+        CREATE TRIGGER drops_of_swept_journal AFTER DELETE ON journals BEGIN DELETE FROM drops WHERE run_no = 0 AND journal_no = old.journal_no; END;
 
         CREATE TABLE drop_causes(cause INTEGER PRIMARY KEY, name TEXT NOT NULL);
         INSERT INTO drop_causes VALUES (0,'unknown'),(1,'stalled'),(2,'slow'),(3,'too_large');
