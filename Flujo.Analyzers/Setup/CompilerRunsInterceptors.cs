@@ -39,7 +39,7 @@ public sealed class CompilerRunsInterceptors : FlujoAnalyzer
             {
                 var attribute = (AttributeSyntax)each.Node;
                 if (symbols.IsStep(attribute, each.SemanticModel, each.CancellationToken))
-                    each.ReportDiagnostic(Diagnostic.Create(Rule, attribute.Name.GetLocation(), RuleBook.MessageOf(reason)));
+                    each.Report(Rule, attribute.Name.GetLocation(), RuleBook.MessageOf(reason));
             },
             SyntaxKind.Attribute);
     }
