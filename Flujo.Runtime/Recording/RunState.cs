@@ -67,6 +67,9 @@ internal sealed class RunState
     /// <summary>Whether the flow is switched off.</summary>
     public readonly bool IsSuppressed;
 
+    /// <summary>Whether its steps' usage and attempts are wanted in this process: for a pipeline's result, recorded or not. Set before the first span.</summary>
+    public bool KeepsLedgers;
+
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
 
