@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flujo.Journal;
 using Flujo.Storage;
@@ -13,16 +14,30 @@ internal sealed class Drainer
     private static readonly TimeSpan CycleTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest that the end of a process waits for the journals of others.</summary>
+    private static readonly TimeSpan RecoveryAtTheEnd = TimeSpan.FromSeconds(1);
+
+    // Fixed.
     private readonly LiveJournal _journal;
+    private readonly Thread _thread;
+
+    // Owned by the drainer's thread.
     private readonly StoreConnection _store;
     private readonly JournalDrain _drain;
+    private int _failures;
+
+    // Between callers and the drainer's thread. Race: a caller that wants a flush against the cycle that is running. The cycle reads how many were asked for before it looks at any
+    // record, and says afterwards that so many are done; a flush that comes in between has a higher number and gets the next cycle. A caller resets the event before it looks at
+    // the number, and the cycle sets it after it has written it, so no caller sleeps through its own.
     private readonly AutoResetEvent _wake = new(false);
     private readonly ManualResetEventSlim _cycleEnded = new(false);
-    private readonly Thread _thread;
+    private readonly ConcurrentQueue<StoreRequest> _requests = new();
     private long _flushesAsked;
     private long _flushesDone;
+
+    // Written once by whoever stops it; read by the thread.
     private volatile bool _stopping;
-    private int _failures;
+    private volatile bool _othersStillWrite;
 
     public Drainer(LiveJournal journal, StoreLocation location, string memoryName)
     {
@@ -66,13 +81,39 @@ internal sealed class Drainer
         }
     }
 
-    /// <summary>Stores the rest, closes the journal and ends the thread.</summary>
-    /// <returns>False when the store did not take everything in time; the journal's file then keeps it.</returns>
-    public bool Stop(TimeSpan timeout)
+    /// <summary>Has something done on the store after the next cycle, or after a later one when the store does not take it.</summary>
+    /// <returns>False when it was not begun in time.</returns>
+    public bool TryAsk<T>(Func<StoreWriter, T> work, TimeSpan patience, out T? answer)
+        where T : class?
     {
+        answer = default;
+        if (!_thread.IsAlive)
+        {
+            return false;
+        }
+
+        var request = new StoreRequest<T>(work);
+        _requests.Enqueue(request);
+        _wake.Set();
+        return request.TryWait(patience, out answer);
+    }
+
+    /// <summary>Stores the rest, closes the journal and ends the thread.</summary>
+    /// <param name="timeout">The longest to wait.</param>
+    /// <param name="othersStillWrite">The process is crashing: its other threads go on until it is gone. What they record now is left in the journal, which nobody else reads before the
+    /// process is dead.</param>
+    /// <returns>False when the store did not take everything in time; the journal's file then keeps it.</returns>
+    public bool Stop(TimeSpan timeout, bool othersStillWrite = false)
+    {
+        _othersStillWrite = othersStillWrite;
         _stopping = true;
         _wake.Set();
-        return (_thread == Thread.CurrentThread || _thread.Join(timeout)) && _store.IsClosed;
+        if (_thread != Thread.CurrentThread)
+        {
+            _thread.Join(timeout);
+        }
+
+        return _store.IsClosed;
     }
 
     private void Work()
@@ -81,7 +122,8 @@ internal sealed class Drainer
         {
             bool stored = TryCycle(isLast: false);
             _failures = stored ? 0 : _failures + 1;
-            _wake.WaitOne(stored ? CycleTime : Pause());
+            bool more = stored && _store.RecoverSome();
+            _wake.WaitOne(more ? TimeSpan.Zero : stored ? CycleTime : Pause());
         }
 
         if (TryCycle(isLast: true))
@@ -89,8 +131,24 @@ internal sealed class Drainer
             TryClose();
         }
 
-        _journal.End(delete: _store.IsClosed);
+        if (!_othersStillWrite)
+        {
+            _journal.End(delete: _store.IsClosed);
+            RecoverOthers();
+        }
+
+        _store.Dispose();
         _cycleEnded.Set();
+    }
+
+    /// <summary>Programs that are short as a rule would never come to it otherwise.</summary>
+    private void RecoverOthers()
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (_store.IsClosed && Stopwatch.GetElapsedTime(began) < RecoveryAtTheEnd && _store.RecoverSome())
+        {
+            // A step at a time.
+        }
     }
 
     private TimeSpan Pause() =>
@@ -119,6 +177,7 @@ internal sealed class Drainer
 
     private void Cycle()
     {
+        int requests = _requests.Count; // before the first look at a record, as with flushes: a later one waits for the next cycle
         long until = Stopwatch.GetTimestamp();
         _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, TickClock.UtcNowNs());
         Chunk[] chunks = _journal.Pool.Snapshot();
@@ -130,6 +189,7 @@ internal sealed class Drainer
         }
 
         TakeOver(cursors);
+        AnswerRequests(requests);
         _store.StoreCatalogue();
         _store.Beat(_drain.Runs.Count > 0);
         _journal.Pool.NoteProgress();
@@ -154,6 +214,28 @@ internal sealed class Drainer
         _journal.Pool.NoteProgress();
     }
 
+    /// <summary>Does what callers have asked for: everything that they had recorded before is in the store now.</summary>
+    private void AnswerRequests(int count)
+    {
+        for (; count > 0 && _requests.TryPeek(out StoreRequest? request); count--)
+        {
+            if (request.TryTake())
+            {
+                try
+                {
+                    request.Do(_store.Writer());
+                }
+                catch
+                {
+                    request.PutBack();
+                    throw;
+                }
+            }
+
+            _requests.TryDequeue(out _);
+        }
+    }
+
     private static List<DrainCursor> LiveCursors(Chunk[] chunks)
     {
         var cursors = new List<DrainCursor>();
@@ -172,7 +254,14 @@ internal sealed class Drainer
     {
         try
         {
-            _store.Close(_drain.LastSignOfLifeNs);
+            if (_othersStillWrite)
+            {
+                _store.Interrupt(_drain.LastSignOfLifeNs);
+            }
+            else
+            {
+                _store.Close(_drain.LastSignOfLifeNs);
+            }
         }
         catch (Exception error)
         {

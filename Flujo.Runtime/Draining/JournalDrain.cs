@@ -9,13 +9,17 @@ namespace Flujo.Draining;
 /// </summary>
 internal sealed class JournalDrain
 {
-    /// <summary>Small enough that chunks come back well within the time that a writing thread waits, on a busy machine too; large enough that a commit costs
+    /// <summary>For a drainer. Small enough that chunks come back well within the time that a writing thread waits, on a busy machine too; large enough that a commit costs
     /// little per span.</summary>
-    private const int MaxRecordsPerBatch = 16_384;
+    private const int RecordsPerBatch = 16_384;
 
     private readonly Batch _batch = new();
     private readonly RecordMerger _merger = new();
     private readonly RecordDecoder _decoder;
+    private List<DrainCursor> _cursors = [];
+    private int _chunks;
+    private long _until;
+    private bool _more;
 
     /// <param name="clock">Of the journal.</param>
     /// <param name="version">The journal's format.</param>
@@ -42,24 +46,38 @@ internal sealed class JournalDrain
     /// <exception cref="SqliteFailure">The last batch was not stored; make new cursors and try again.</exception>
     public void StoreAll(StoreWriter writer, List<DrainCursor> cursors, int chunks, long until, Action? stored = null)
     {
-        _merger.Start(cursors);
-        bool more = true;
-        while (more)
+        Begin(cursors, chunks, until);
+        while (StoreNext(writer, RecordsPerBatch))
         {
-            _batch.Clear();
-            more = _merger.Read(_decoder, until, MaxRecordsPerBatch);
-            if (_batch.IsEmpty)
-            {
-                return;
-            }
-
-            byte[] progress = JournalProgress.After(Progress, cursors, chunks);
-            LastSignOfLifeNs = Math.Max(LastSignOfLifeNs, _decoder.NewestNs);
-            writer.Apply(_batch, progress, LastSignOfLifeNs);
-            Progress = progress;
-            ForgetFinishedRuns();
             stored?.Invoke();
         }
+    }
+
+    /// <summary>Begins with new cursors; <see cref="StoreNext"/> goes on.</summary>
+    public void Begin(List<DrainCursor> cursors, int chunks, long until)
+    {
+        (_cursors, _chunks, _until, _more) = (cursors, chunks, until, true);
+        _merger.Start(cursors);
+    }
+
+    /// <summary>Stores the next batch.</summary>
+    /// <returns>Whether there was one; false ends it.</returns>
+    /// <exception cref="SqliteFailure">It was not stored; make new cursors and try again.</exception>
+    public bool StoreNext(StoreWriter writer, int maxRecords)
+    {
+        _batch.Clear();
+        _more = _more && _merger.Read(_decoder, _until, maxRecords);
+        if (_batch.IsEmpty)
+        {
+            return false;
+        }
+
+        byte[] progress = JournalProgress.After(Progress, _cursors, _chunks);
+        LastSignOfLifeNs = Math.Max(LastSignOfLifeNs, _decoder.NewestNs);
+        writer.Apply(_batch, progress, LastSignOfLifeNs);
+        Progress = progress;
+        ForgetFinishedRuns();
+        return true;
     }
 
     private void ForgetFinishedRuns()

@@ -9,6 +9,9 @@ namespace Flujo.Draining;
 /// </summary>
 internal sealed class RecordMerger
 {
+    /// <summary>What counts as one record; most are much smaller.</summary>
+    private const int BytesPerRecord = 512;
+
     private readonly PriorityQueue<DrainCursor, long> _queue = new();
 
     /// <summary>Begins with new cursors.</summary>
@@ -21,7 +24,8 @@ internal sealed class RecordMerger
         }
     }
 
-    /// <summary>Decodes up to <paramref name="maxRecords"/> records that are not younger than <paramref name="until"/>.</summary>
+    /// <summary>Decodes up to <paramref name="maxRecords"/> records that are not younger than <paramref name="until"/>. Large ones count for several, so that a batch is bounded in bytes,
+    /// too.</summary>
     /// <returns>Whether there may be more.</returns>
     public bool Read(RecordDecoder decoder, long until, int maxRecords)
     {
@@ -35,7 +39,7 @@ internal sealed class RecordMerger
             {
                 decoder.Decode(kind, body);
                 cursor.Reader.Advance(body.Length);
-                left--;
+                left -= 1 + (body.Length / BytesPerRecord);
             }
 
             if (more)
@@ -44,7 +48,7 @@ internal sealed class RecordMerger
             }
         }
 
-        return left == 0;
+        return left <= 0;
     }
 
     private void Enqueue(DrainCursor cursor)

@@ -13,12 +13,15 @@ namespace Flujo.Draining;
 /// <param name="memoryName">Its name among this process's connections when it is in memory.</param>
 /// <param name="journal">Whose records come.</param>
 /// <param name="runs">The runs that go on; their rows are written again into a new store.</param>
-internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs)
+internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs) : IDisposable
 {
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
     private const int RecoveryAttempts = 5;
+
+    // All owned by the drainer's thread, but for _closed, which it writes once and others read.
     private SqliteDatabase? _database;
+    private StoreRecovery? _recovery;
     private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
     private long _lastBeat;
     private long _busySince;
@@ -43,9 +46,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
             Forget(); // to open it again says what is wrong, or begins a new store
         }
 
-        StoreWriter writer = _writer ?? Open();
-        RecoverOthers();
-        return writer;
+        return _writer ?? Open();
     }
 
     /// <summary>Stores what the program declares, when that has grown since the last time and the store is open.</summary>
@@ -72,17 +73,62 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     /// <summary>Ends the journal in the store: what is still open is interrupted.</summary>
     public void Close(long lastSignOfLifeNs)
     {
-        if (_writer is null || _writer.JournalNo == 0)
+        // Where nothing was ever stored there is nothing to close.
+        while (_writer is { JournalNo: not 0 } && _writer.CloseSome(lastSignOfLifeNs))
         {
-            _closed = true; // nothing was ever stored
-        }
-        else
-        {
-            _writer.Close(lastSignOfLifeNs);
-            _closed = true;
+            // A part at a time, so that other programs can write.
         }
 
-        // A store in memory lives as long as its last connection, and people read traces after the end of a scope.
+        _closed = true;
+    }
+
+    /// <summary>Says of what is open that it was interrupted, and leaves the journal to whoever comes after this process.</summary>
+    public void Interrupt(long lastSignOfLifeNs)
+    {
+        while (_writer is { JournalNo: not 0 } && _writer.InterruptSome(lastSignOfLifeNs))
+        {
+            // As above.
+        }
+    }
+
+    /// <summary>Does a part of storing what dead processes have left, once the store is open. While others hold the store, later calls try again.</summary>
+    /// <returns>Whether there is more to do right now.</returns>
+    public bool RecoverSome()
+    {
+        if (_recovered || _database is null || location.Path is not { } path)
+        {
+            return false;
+        }
+
+        try
+        {
+            _recovery ??= new StoreRecovery(_database, path, path, keepFiles: false);
+            if (_recovery.Step())
+            {
+                return true;
+            }
+
+            _recovered = !_recovery.Report.StoreNotWritable || ++_recoveryAttempts == RecoveryAttempts;
+            if (_recovered)
+            {
+                _recovery.Report.WriteNotes();
+            }
+        }
+        catch (Exception error)
+        {
+            // Others' journals must not end the thread that stores this process's.
+            _recovered = true;
+            Notes.Write("recovery_failed", $"journals beside {path} could not be recovered: {error.Message}. They are kept");
+        }
+
+        _recovery?.Dispose();
+        _recovery = null;
+        return false;
+    }
+
+    /// <summary>Lets go of the store. One in memory lives as long as its last connection, and people read traces after the end of a scope: it is kept.</summary>
+    public void Dispose()
+    {
         if (!location.IsMemory)
         {
             Forget();
@@ -167,22 +213,10 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         return _writer;
     }
 
-    /// <summary>Stores what dead processes have left. While others hold the store, the next cycles try again.</summary>
-    private void RecoverOthers()
-    {
-        if (!_recovered && location.Path is { } path)
-        {
-            RecoveryReport report = JournalRecovery.RecoverInto(_database!, path, path, keepFiles: false);
-            _recovered = !report.StoreNotWritable || ++_recoveryAttempts == RecoveryAttempts;
-            if (_recovered)
-            {
-                report.WriteNotes();
-            }
-        }
-    }
-
     private void Forget()
     {
+        _recovery?.Dispose();
+        _recovery = null;
         _database?.Dispose();
         _database = null;
         _writer = null;

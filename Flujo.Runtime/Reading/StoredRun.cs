@@ -14,11 +14,16 @@ internal static class StoredRun
     public static IReadOnlyList<StepResult> ReadHistory(Engine engine, string runId, TimeSpan patience) =>
         Read(engine, patience, connection => StepHistoryReader.Read(connection, runId)) ?? [];
 
-    /// <summary>Goes on with a paused run. Where there is none, a new run of the same name begins, with a note.</summary>
+    /// <summary>Goes on with a paused run. Where there is none, or somebody else goes on with it already, a new run begins, with a note.</summary>
     public static RunState Resume(string runId, TimeSpan patience)
     {
         Engine engine = Engine.OfThisFlow ?? Engine.Default;
-        PausedRun? paused = Read(engine, patience, connection => PausedRun.Find(connection, runId ?? ""));
+        if (!engine.TryClaim(runId ?? "", patience, out PausedRun? paused))
+        {
+            // The store does not answer. What was paused since it last did is in the journal, where nobody else can find it.
+            paused = Read(engine, () => FindInJournal(engine, runId ?? ""));
+        }
+
         if (paused is null)
         {
             Notes.Write("resume_failed", $"there is no paused run {runId} in {engine.Location?.Path ?? "memory:"}; a new run begins in its place");
@@ -36,6 +41,10 @@ internal static class StoredRun
     }
 
     private static T? Read<T>(Engine engine, TimeSpan patience, Func<SqliteConnection, T?> read)
+        where T : class => Read(
+            engine, () => engine.Flush(patience) ? ReadStore(engine.Location!, engine.MemoryName, patience, read) : ReadJournal(engine, read));
+
+    private static T? Read<T>(Engine engine, Func<T?> read)
         where T : class
     {
         if (engine.Location is not { } location)
@@ -45,7 +54,7 @@ internal static class StoredRun
 
         try
         {
-            return engine.Flush(patience) ? ReadStore(location, engine.MemoryName, patience, read) : ReadJournal(engine, read);
+            return read();
         }
         catch (Exception error) when (error is SqliteException or SqliteFailure or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -68,6 +77,13 @@ internal static class StoredRun
         engine.ReadJournalInto(memory);
         using SqliteConnection connection = Open(StoreFile.MemoryUri(name), isMemory: true, TimeSpan.FromSeconds(1));
         return read(connection);
+    }
+
+    private static PausedRun? FindInJournal(Engine engine, string runId)
+    {
+        using SqliteDatabase memory = StoreFile.OpenMemory("flujo-journal-" + Guid.NewGuid().ToString("n"));
+        engine.ReadJournalInto(memory);
+        return PausedRun.Find(memory, runId);
     }
 
     private static SqliteConnection Open(string source, bool isMemory, TimeSpan patience)

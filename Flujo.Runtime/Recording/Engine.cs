@@ -101,6 +101,14 @@ internal sealed class Engine
         _constantsWritten = _journal.Constants.Written;
     }
 
+    /// <summary>Takes a paused run for this process; see <see cref="StoreWriter.ClaimPaused"/>.</summary>
+    /// <returns>False when the store could not be asked in time.</returns>
+    public bool TryClaim(string runId, TimeSpan patience, out PausedRun? paused)
+    {
+        paused = null;
+        return _drainer is not null && _drainer.TryAsk(writer => writer.ClaimPaused(runId, TickClock.UtcNowNs()), patience, out paused);
+    }
+
     public bool Flush(TimeSpan timeout) => _drainer is null || _drainer.Flush(timeout);
 
     /// <summary>Fills a store in memory with what the real one has not taken yet.</summary>
@@ -111,6 +119,9 @@ internal sealed class Engine
             JournalSnapshot.ReadInto(memory, _journal);
         }
     }
+
+    /// <summary>Stores the rest while the process crashes. Its other threads go on for a moment: what they record is left to whoever opens the store next.</summary>
+    public void StopInCrash(TimeSpan timeout) => _drainer?.Stop(timeout, othersStillWrite: true);
 
     /// <summary>Stores the rest and ends. What is recorded later is lost.</summary>
     public bool Stop(TimeSpan timeout)

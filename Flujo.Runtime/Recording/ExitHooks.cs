@@ -19,7 +19,7 @@ internal static class ExitHooks
             if (crash.IsTerminating)
             {
                 FailCurrentRun(crash.ExceptionObject as Exception);
-                Shutdown(Patience);
+                Engine.DefaultIfStarted?.StopInCrash(Patience);
             }
         };
         try

@@ -87,23 +87,39 @@ internal sealed class StoreWriter
     public void Beat(long nowNs) =>
         _database.Statement("UPDATE journals SET last_seen_at = ?2 WHERE journal_no = ?1").Bind(1, _journalNo).Bind(2, nowNs).Run();
 
-    /// <summary>Marks what is still open as interrupted and the journal as closed. The caller deletes the file afterwards.</summary>
-    public void Close(long lastSignOfLifeNs)
+    /// <summary>Marks a part of what is still open as interrupted and, when nothing is, the journal as closed. The caller deletes the file afterwards.</summary>
+    /// <returns>False when nothing is left to do.</returns>
+    public bool CloseSome(long lastSignOfLifeNs) => InTransaction(() =>
     {
-        Begin();
-        try
+        EnsureJournal(lastSignOfLifeNs);
+        StoreDrops();
+        return JournalCloser.CloseSome(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
+    });
+
+    /// <summary>Marks a part of what is still open as interrupted, and leaves the journal open: what still comes may say better.</summary>
+    /// <returns>False when nothing is left to do.</returns>
+    public bool InterruptSome(long lastSignOfLifeNs) => InTransaction(() =>
+    {
+        EnsureJournal(lastSignOfLifeNs);
+        StoreDrops();
+        return JournalCloser.InterruptSome(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
+    });
+
+    /// <summary>Takes a paused run for this journal's process. Whoever is first gets it: from then on it is running here, and paused for nobody.</summary>
+    /// <returns>What it takes to go on with it, or null when there is no such run, or no longer.</returns>
+    public PausedRun? ClaimPaused(string runId, long nowNs) => InTransaction(() =>
+    {
+        if (PausedRun.Find(_database, runId) is not { } paused)
         {
-            EnsureJournal(lastSignOfLifeNs);
-            StoreDrops();
-            JournalCloser.Close(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
-            _database.Execute("COMMIT");
+            return null;
         }
-        catch
-        {
-            Undo();
-            throw;
-        }
-    }
+
+        EnsureJournal(nowNs);
+        RunRows.Resume(
+            _database, _rows, new KnownRun { RunIndex = 0, RunId = paused.RunId, Pipeline = paused.Pipeline, Progress = { PipelineNo = paused.PipelineNo } }, _journalNo);
+        _rollups.Flush(_database);
+        return paused;
+    });
 
     /// <summary>Writes the catalogue of the steps that the program declares.</summary>
     public void StoreDeclaredSteps(IEnumerable<DeclaredStep> steps)
@@ -133,6 +149,22 @@ internal sealed class StoreWriter
     }
 
     private void Begin() => _database.Execute("BEGIN IMMEDIATE");
+
+    private T InTransaction<T>(Func<T> act)
+    {
+        Begin();
+        try
+        {
+            T result = act();
+            _database.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            Undo();
+            throw;
+        }
+    }
 
     private void Undo()
     {

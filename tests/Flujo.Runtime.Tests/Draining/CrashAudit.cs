@@ -20,12 +20,15 @@ internal static class CrashAudit
         """;
 
     /// <summary>Everything that was reported is there, once and right, nothing else is, and nothing is open.</summary>
-    public static void IsComplete(SqliteConnection store, CrashReport report)
+    public static void IsComplete(SqliteConnection store, params ReadOnlySpan<CrashReport> reports)
     {
         StoreAudit.NothingIsOpen(store);
         StoreAudit.IsConsistent(store);
-        RunsAreRight(store, report);
-        SpansAreRight(store, report);
+        foreach (CrashReport report in reports)
+        {
+            RunsAreRight(store, report);
+            SpansAreRight(store, report);
+        }
     }
 
     private static void RunsAreRight(SqliteConnection store, CrashReport report)

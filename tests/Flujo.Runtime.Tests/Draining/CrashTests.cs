@@ -66,6 +66,54 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void ProcessesKilledWhileTheyRecoverOneAnother_LoseNothing()
+    {
+        int rounds = Rounds.Of(8);
+        InRound(0, random =>
+        {
+            using var folder = new StoreFolder();
+            for (int round = 0; round <= rounds; round++)
+            {
+                using ChildProcess child = ChildProcess.Start(folder.Store, ["crash_early", folder.Reports(round), $"{random.Next()}", $"{Threads}"]);
+                child.ReadLine();
+                child.RunFor(TimeSpan.FromMilliseconds(random.Next(1, 60)));
+                child.Kill();
+            }
+
+            JournalRecovery.Recover(folder.Store);
+            Assert.Empty(folder.Journals);
+            using SqliteConnection store = folder.Connect();
+            CrashAudit.IsComplete(store, [.. Enumerable.Range(0, rounds + 1).Select(round => CrashReport.Read(folder.At($"reports-{round}")))]);
+        });
+    }
+
+    [Theory]
+    [InlineData("stack_overflow")]
+    [InlineData("fail_fast")]
+    [InlineData("throw_on_thread")]
+    public void ProcessThatDiesByItself_LosesNoEndedSpanOfAnyThread(string way)
+    {
+        int rounds = Rounds.Of(2);
+        for (int round = 0; round < rounds; round++)
+        {
+            InRound(round, random =>
+            {
+                using var folder = new StoreFolder();
+                string reports = folder.Reports(0);
+                using ChildProcess child = ChildProcess.Start(folder.Store, ["crash_by", reports, $"{random.Next()}", $"{Threads}", way]);
+                child.ReadLine();
+                child.RunFor(TimeSpan.FromMilliseconds(random.Next(1, 250)));
+                child.Go();
+                Assert.NotEqual(0, child.End().ExitCode);
+                Assert.Empty(JournalRecovery.Recover(folder.Store).Problems);
+                Assert.Empty(folder.Journals);
+                using SqliteConnection store = folder.Connect();
+                CrashAudit.IsComplete(store, CrashReport.Read(reports));
+            });
+        }
+    }
+
+    [Fact]
     public void RecoveryThatIsKilledItself_IsDoneOnceInTheEnd() => InRound(0, random =>
     {
         using StoreFolder folder = Hoard(random.Next(), spans: 60_000);
