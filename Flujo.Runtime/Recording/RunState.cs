@@ -10,6 +10,7 @@ internal sealed class RunState
     private int _droppedRecords;
     private int _spansWithoutEnd;
     private int _events;
+    private Budgets? _budgets;
 
     public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
     {
@@ -61,8 +62,14 @@ internal sealed class RunState
     /// <summary>Whether the flow is switched off.</summary>
     public readonly bool IsSuppressed;
 
-    /// <summary>Whether its steps' usage and attempts are wanted in this process: for a pipeline's result, recorded or not. Set before the first span.</summary>
-    public bool KeepsLedgers;
+    /// <summary>Whether the attempts of its steps are counted: they are when its budget limits them.</summary>
+    public bool CountsAttempts;
+
+    /// <summary>What it may use, and has used.</summary>
+    public Budgets Budgets => Volatile.Read(ref _budgets) ?? Interlocked.CompareExchange(ref _budgets, new Budgets(this), null) ?? _budgets!;
+
+    /// <summary>The first limit that was broken, or null.</summary>
+    public FlujoBudgetBreach? Breach => Volatile.Read(ref _budgets)?.Breach;
 
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
