@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
-/// <summary>Reads usage by model and source of the cost. Stores of version 1 that nobody has migrated have none.</summary>
+/// <summary>Reads usage by model and source of the cost. Older stores that nobody has migrated have none.</summary>
 internal static class UsageReader
 {
-    private const int FirstVersion = 2;
+    private const int FirstVersion = 3;
 
     private const string Sums =
         "sum(u.input_tokens), sum(u.output_tokens), sum(u.cached_input_tokens), sum(u.reasoning_tokens), sum(u.cost)";

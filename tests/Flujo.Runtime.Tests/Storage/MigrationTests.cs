@@ -6,65 +6,57 @@ using Xunit;
 
 namespace Flujo.Runtime.Tests.Storage;
 
-/// <summary>Stores of every older version keep what they have, read as they are and migrated.</summary>
+/// <summary>A store of an older version is brought to this one in place, by who writes; who only reads takes it as it is.</summary>
 public sealed class MigrationTests
 {
-    public static TheoryData<int> OlderVersions => [.. Enumerable.Range(1, StoreSchema.Version - 1)];
-
-    [Theory]
-    [MemberData(nameof(OlderVersions))]
-    public void OlderStore_IsMigratedByItsNextWriterWithoutLoss(int version)
+    [Fact]
+    public void StoreOfVersion1_KeepsItsCountsOfDrops()
     {
-        using var folder = new StoreFolder();
-        Make(folder, version);
-        using (var engine = new LocalEngine(folder.Store))
+        using StoreFolder folder = OfVersion1();
+        using (SqliteConnection old = folder.Connect())
         {
-            using FlujoRun run = FlujoTrace.StartRun("new");
-            FlujoTrace.Current.AddUsage(3, 4, 0.5m, "large");
-            run.Complete();
-            LocalEngine.Flush();
+            Assert.Equal(new Dictionary<string, long> { ["unknown"] = 12 }, Read(old, "lossy").DroppedByCause);
+            Assert.Empty(Read(old, "whole").DroppedByCause);
         }
 
+        StoreFile.Open(folder.Store).Dispose();
         using SqliteConnection store = folder.Connect();
         Assert.Equal(StoreSchema.Version, store.Number("PRAGMA user_version"));
-        Assert.Equal(["old|completed", "new|completed"], store.Rows("SELECT pipeline_name || '|' || status FROM runs ORDER BY started_at"));
-        Assert.Equal(["large|given"], store.Rows("SELECT model || '|' || cost_source FROM usage"));
-        StoreAudit.IsConsistent(store);
+        Assert.Equal(["lossy|12|{\"unknown\":12}", "whole|0|{}"], store.Rows("SELECT run_id, dropped_records, dropped_by_cause FROM runs ORDER BY run_no"));
+        Assert.Equal(new Dictionary<string, long> { ["unknown"] = 12 }, Read(store, "lossy").DroppedByCause);
     }
 
-    [Theory]
-    [MemberData(nameof(OlderVersions))]
-    public void OlderStore_IsReadUnmigrated(int version)
+    [Fact]
+    public void StoreOfVersion1_TakesNewRunsAfterItWasMigrated()
     {
-        using var folder = new StoreFolder();
-        Make(folder, version);
-        using SqliteConnection store = folder.Connect();
-        TraceSpan root = TraceTreeReader.Read(store, 1)!;
-        Assert.Equal(("old", 0), (root.Name, root.Usage.Count));
-        Assert.Empty(UsageReader.OfRun(store, 1));
-        Assert.Equal(version, store.Number("PRAGMA user_version"));
-    }
-
-    /// <summary>A store as a program of that version left it, with one run.</summary>
-    private static void Make(StoreFolder folder, int version)
-    {
-        using SqliteDatabase database = SqliteDatabase.Open(folder.Store, create: true, 500);
-        database.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
-        for (int i = 0; i < version; i++)
+        using StoreFolder folder = OfVersion1();
+        using (var engine = new LocalEngine(folder.Store))
+        using (FlujoTrace.StartRun("new"))
         {
-            database.Execute(StoreSchema.Migrations[i]);
+            FlujoTrace.StartStep("step").Dispose();
         }
 
-        database.Execute($"PRAGMA user_version = {version}; PRAGMA application_id = {StoreSchema.ApplicationId}");
-        database.Execute(
-            """
-            INSERT INTO names VALUES (1, 'old');
-            INSERT INTO journals VALUES (1, '0123456789abcdef', NULL, 1, 'program', '1', 'host', 1, 1000, 2000, NULL);
-            INSERT INTO run_rows(run_no, run_id, pipeline_no, journal_no, status, started_at, ended_at)
-                VALUES (1, '00000000000000000000000000000001', 1, 1, 1, 1000, 2000);
-            INSERT INTO span_rows VALUES (1, 1, NULL, 77, 1, 0, 1, 1000, 2000, 1, NULL, 0, 0, NULL);
-            INSERT INTO rollups VALUES (60, 0, 1, 1, 0, 1, 1, 1, 1000, 1, 0, 0, 0, 0), (3600, 0, 1, 1, 0, 1, 1, 1, 1000, 1, 0, 0, 0, 0);
-            INSERT INTO minute_runs VALUES (0, 1, 1, 1);
-            """);
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["completed|12", "completed|0", "completed|0"], store.Rows("SELECT status, dropped_records FROM runs ORDER BY run_no"));
     }
+
+    private static StoreFolder OfVersion1()
+    {
+        var folder = new StoreFolder();
+        using var store = new SqliteConnection($"Data Source={folder.Store};Pooling=False");
+        store.Open();
+        store.Run($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+        store.Run(StoreSchema.Migrations[0]);
+        store.Run(
+            """
+            PRAGMA user_version = 1;
+            INSERT INTO journals VALUES (1, 'j1', NULL, 1, 'Demo', '1.0.0', 'host', 42, 0, 0, NULL);
+            INSERT INTO run_rows(run_no, run_id, pipeline_no, journal_no, status, started_at, ended_at, dropped_records)
+                VALUES (1, 'lossy', 0, 1, 1, 0, 1, 12), (2, 'whole', 0, 1, 1, 0, 1, 0);
+            """);
+        return folder;
+    }
+
+    private static RunDetails Read(SqliteConnection store, string runId) =>
+        RunDetailsReader.Read(store, RunQueries.List(store, new RunFilter { Limit = 10 }).Single(run => run.RunId == runId));
 }
