@@ -48,6 +48,8 @@ internal static class RuleBook
         UntracedReason.StaticAbstract => ("FLJ2007", "the step is a static member that types implement"),
         UntracedReason.ImplicitCall => ("FLJ2007", "the compiler makes the call, no name stands in the source"),
         UntracedReason.DuplicatedFile => ("FLJ2007", "another file of the project has the same content"),
+        UntracedReason.OtherGenerator => ("FLJ2007", "the call stands in the code of another generator"),
+        UntracedReason.CalledByRuntime => ("FLJ2007", "the runtime makes the call, when the program or the assembly starts"),
 
         UntracedReason.RetriesByReference => ("FLJ4001", "a step with parameters or a receiver by reference cannot be tried again"),
 

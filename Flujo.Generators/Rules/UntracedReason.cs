@@ -44,6 +44,8 @@ internal enum UntracedReason
     StaticAbstract,
     ImplicitCall,
     DuplicatedFile,
+    OtherGenerator,
+    CalledByRuntime,
 
     // The step is traced, its retries are not made.
     RetriesByReference,
