@@ -33,19 +33,19 @@ public abstract class CoverageAnalyzer : FlujoAnalyzer
     {
         AnalyzerConfigOptions properties = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
         if (_speaksWhenOff || BuildProperty.IsEnabled(properties))
-            Register(context, symbols, BuildProperty.RequiresFullCoverage(properties) ? DiagnoseStrictly : Diagnose);
+            Register(context, symbols, BuildProperty.RequiresFullCoverage(properties) ? MakeStrictFinding : MakeUsualFinding);
     }
 
     /// <summary>Registers what the rule wants to see.</summary>
-    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, Diagnose diagnose);
+    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, MakeFinding makeFinding);
 
     /// <summary>Makes a finding of the rule.</summary>
-    private protected delegate Diagnostic Diagnose(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken);
+    private protected delegate Diagnostic MakeFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken);
 
-    private Diagnostic Diagnose(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken) =>
+    private Diagnostic MakeUsualFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken) =>
         Create(_rule, step, location, reason);
 
-    private Diagnostic DiagnoseStrictly(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken)
+    private Diagnostic MakeStrictFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken)
     {
         bool isSuppressed = location.SourceTree is { } tree && Pragmas.Disable(tree, location.SourceSpan.Start, _rule.Id, cancellationToken);
         return Create(isSuppressed ? _rule : _required, step, location, reason);

@@ -18,16 +18,7 @@ public sealed class StepIsCalledByName : UntracedUseAnalyzer
         helpLinkUri: HelpLinks.Of("FLJ2007"));
 
     public StepIsCalledByName()
-        : base(Rule, UntracedUses.ImplicitKinds.Add(OperationKind.Invocation))
+        : base(Rule, looksAtMethods: true, UntracedUses.ImplicitKinds.Add(OperationKind.Invocation))
     {
     }
-
-    private protected override void RegisterMore(CompilationStartAnalysisContext context, Diagnose diagnose) => context.RegisterSymbolAction(
-        each =>
-        {
-            var method = (IMethodSymbol)each.Symbol;
-            if (CallsOfRuntime.Examine(method, each.Compilation, each.CancellationToken) is var reason and not UntracedReason.None)
-                each.ReportDiagnostic(diagnose(method, method.Locations[0], reason, each.CancellationToken));
-        },
-        SymbolKind.Method);
 }

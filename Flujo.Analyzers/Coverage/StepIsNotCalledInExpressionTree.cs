@@ -17,7 +17,7 @@ public sealed class StepIsNotCalledInExpressionTree : UntracedUseAnalyzer
         helpLinkUri: HelpLinks.Of("FLJ2004"));
 
     public StepIsNotCalledInExpressionTree()
-        : base(Rule, OperationKind.Invocation)
+        : base(Rule, looksAtMethods: false, OperationKind.Invocation)
     {
     }
 }

@@ -17,7 +17,7 @@ public sealed class StepIsNotCalledThroughBase : UntracedUseAnalyzer
         helpLinkUri: HelpLinks.Of("FLJ2003"));
 
     public StepIsNotCalledThroughBase()
-        : base(Rule, OperationKind.Invocation)
+        : base(Rule, looksAtMethods: false, OperationKind.Invocation)
     {
     }
 }

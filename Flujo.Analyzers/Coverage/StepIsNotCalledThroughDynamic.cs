@@ -17,7 +17,7 @@ public sealed class StepIsNotCalledThroughDynamic : UntracedUseAnalyzer
         helpLinkUri: HelpLinks.Of("FLJ2005"));
 
     public StepIsNotCalledThroughDynamic()
-        : base(Rule, OperationKind.DynamicInvocation)
+        : base(Rule, looksAtMethods: false, OperationKind.DynamicInvocation)
     {
     }
 }

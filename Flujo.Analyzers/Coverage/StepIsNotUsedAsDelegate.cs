@@ -17,7 +17,7 @@ public sealed class StepIsNotUsedAsDelegate : UntracedUseAnalyzer
         helpLinkUri: HelpLinks.Of("FLJ2002"));
 
     public StepIsNotUsedAsDelegate()
-        : base(Rule, OperationKind.MethodReference)
+        : base(Rule, looksAtMethods: false, OperationKind.MethodReference)
     {
     }
 }

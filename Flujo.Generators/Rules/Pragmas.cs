@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flujo.Rules;
@@ -10,7 +11,7 @@ internal static class Pragmas
     public static bool Disable(SyntaxTree tree, int position, string id, CancellationToken cancellationToken)
     {
         bool isDisabled = false;
-        SyntaxNode root = tree.GetRoot(cancellationToken);
+        var root = (CSharpSyntaxNode)tree.GetRoot(cancellationToken);
         for (DirectiveTriviaSyntax? each = root.GetFirstDirective(IsPragma); each is not null && each.SpanStart < position; each = each.GetNextDirective(IsPragma))
         {
             if (each is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && Names(pragma, id))

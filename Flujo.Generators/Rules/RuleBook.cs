@@ -31,7 +31,8 @@ internal static class RuleBook
         UntracedReason.VariableArguments => ("FLJ2001", "the method takes __arglist"),
         UntracedReason.UnknownTaskType => ("FLJ2001", "the method returns a task-like type other than Task and ValueTask"),
 
-        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through a member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through an interface member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedBaseMethod => ("FLJ2006", "it is reached through the method that it overrides, which has no [FlujoStep]"),
         UntracedReason.Iterator => ("FLJ2007", "the step is an iterator"),
         UntracedReason.Stream => ("FLJ2007", "the step returns an asynchronous stream"),
         UntracedReason.RefStruct => ("FLJ2007", "the step's signature has a ref struct"),

@@ -34,6 +34,7 @@ internal enum UntracedReason
     UnscopedReference,
     ReferencedAssembly,
     UnmarkedInterfaceMember,
+    UnmarkedBaseMethod,
 
     // One call of a step.
     MethodGroup,
