@@ -62,7 +62,6 @@ public sealed class AttributeStandsOnPossibleStep : CoverageAnalyzer
     {
         if (method.MethodKind != MethodKind.AnonymousFunction)
             return method.Locations[0];
-        AttributeData attribute = StepAttributes.Find(method, StepAttributes.Step) ?? StepAttributes.Find(method, StepAttributes.Pipeline)!;
-        return attribute.ApplicationSyntaxReference!.GetSyntax(cancellationToken).GetLocation();
+        return StepAttributes.FindAny(method)!.ApplicationSyntaxReference!.GetSyntax(cancellationToken).GetLocation();
     }
 }

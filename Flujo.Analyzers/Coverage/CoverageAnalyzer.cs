@@ -32,8 +32,16 @@ public abstract class CoverageAnalyzer : FlujoAnalyzer
     private protected sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         AnalyzerConfigOptions properties = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        if (_speaksWhenOff || BuildProperty.IsEnabled(properties))
-            Register(context, symbols, BuildProperty.RequiresFullCoverage(properties) ? MakeStrictFinding : MakeUsualFinding);
+        if (!_speaksWhenOff && !BuildProperty.IsEnabled(properties))
+            return;
+
+        DiagnosticDescriptor rule = HelpLinks.Resolve(_rule, context.Options);
+        DiagnosticDescriptor required = BuildProperty.RequiresFullCoverage(properties) ? HelpLinks.Resolve(_required, context.Options) : rule;
+        Register(context, symbols, (step, location, reason, cancellationToken) => Diagnostic.Create(
+            required != rule && IsSuppressed(location, cancellationToken) ? rule : required,
+            location,
+            step.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+            RuleBook.MessageOf(reason)));
     }
 
     /// <summary>Registers what the rule wants to see.</summary>
@@ -42,17 +50,8 @@ public abstract class CoverageAnalyzer : FlujoAnalyzer
     /// <summary>Makes a finding of the rule.</summary>
     private protected delegate Diagnostic MakeFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken);
 
-    private Diagnostic MakeUsualFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken) =>
-        Create(_rule, step, location, reason);
-
-    private Diagnostic MakeStrictFinding(IMethodSymbol step, Location location, UntracedReason reason, CancellationToken cancellationToken)
-    {
-        bool isSuppressed = location.SourceTree is { } tree && Pragmas.Disable(tree, location.SourceSpan.Start, _rule.Id, cancellationToken);
-        return Create(isSuppressed ? _rule : _required, step, location, reason);
-    }
-
-    private static Diagnostic Create(DiagnosticDescriptor rule, IMethodSymbol step, Location location, UntracedReason reason) =>
-        Diagnostic.Create(rule, location, step.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), RuleBook.MessageOf(reason));
+    private bool IsSuppressed(Location location, CancellationToken cancellationToken) =>
+        location.SourceTree is { } tree && Pragmas.Disable(tree, location.SourceSpan.Start, _rule.Id, cancellationToken);
 
     /// <summary>The same rule as an error that no setting can lower.</summary>
     private static DiagnosticDescriptor Require(DiagnosticDescriptor rule) => new(

@@ -41,7 +41,7 @@ public sealed class CompilerRunsInterceptors : CoverageAnalyzer
                 if (method.PartialDefinitionPart is null && StepAttributes.IsMarked(method)
                     && !RuleBook.IsNoStep(StepRules.Examine(StepRules.CalledMethod(method), each.Compilation, each.CancellationToken)))
                 {
-                    each.ReportDiagnostic(makeFinding(method, method.Locations[0], reason, each.CancellationToken));
+                    each.ReportDiagnostic(makeFinding(method, PlaceOf(method, each.CancellationToken), reason, each.CancellationToken));
                 }
             },
             SymbolKind.Method);
@@ -59,4 +59,10 @@ public sealed class CompilerRunsInterceptors : CoverageAnalyzer
             },
             OperationKind.Invocation);
     }
+
+    /// <summary>The name of the attribute, which has no effect.</summary>
+    private static Location PlaceOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        StepAttributes.FindAny(method)!.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax
+            ? syntax.Name.GetLocation()
+            : method.Locations[0];
 }

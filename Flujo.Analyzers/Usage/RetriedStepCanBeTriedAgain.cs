@@ -37,11 +37,11 @@ public sealed class RetriedStepCanBeTriedAgain : FlujoAnalyzer
             UntracedReason reason = StepRules.ExamineRetries(StepRules.CalledMethod(method));
             if (reason == UntracedReason.None || RuleBook.IsNoStep(StepRules.Examine(method, each.Compilation, each.CancellationToken)))
                 return;
-            each.ReportDiagnostic(Diagnostic.Create(
+            each.Report(
                 Rule,
                 PlaceOf(attribute, each.CancellationToken) ?? method.Locations[0],
                 method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
-                RuleBook.MessageOf(reason)));
+                RuleBook.MessageOf(reason));
         },
         SymbolKind.Method);
 

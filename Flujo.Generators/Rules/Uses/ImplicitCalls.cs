@@ -14,7 +14,7 @@ internal static class ImplicitCalls
     public static IEnumerable<IMethodSymbol> Find(IOperation operation) => operation switch
     {
         IForEachLoopOperation loop => OfLoop(loop),
-        ISpreadOperation spread => Named(spread.Operand.Type, "GetEnumerator"),
+        ISpreadOperation spread => OfSpread(spread.Operand.Type),
         IUsingOperation block => OfUsing(ResourceType(block.Resources), block.IsAsynchronous),
         IUsingDeclarationOperation declaration => OfUsing(ResourceType(declaration.DeclarationGroup), declaration.IsAsynchronous),
         IAwaitOperation { Syntax: AwaitExpressionSyntax syntax } await => OfAwait(await.SemanticModel.GetAwaitExpressionInfo(syntax)),
@@ -38,6 +38,9 @@ internal static class ImplicitCalls
             : [];
         return methods.OfType<IMethodSymbol>().Concat(deconstructions);
     }
+
+    private static IEnumerable<IMethodSymbol> OfSpread(ITypeSymbol? type) => Named(type, "GetEnumerator")
+        .SelectMany(static each => Named(each.ReturnType, "MoveNext").Prepend(each));
 
     private static IEnumerable<IMethodSymbol> OfAwait(AwaitExpressionInfo info) =>
         new[] { info.GetAwaiterMethod, info.GetResultMethod }.OfType<IMethodSymbol>();
