@@ -38,6 +38,15 @@ internal static class RunRows
         return true;
     }
 
+    /// <summary>Whether the run still has its row; a number that became free may belong to another run by now.</summary>
+    public static bool Exists(SqliteDatabase database, KnownRun run)
+    {
+        SqliteStatement find = database.Statement("SELECT 1 FROM run_rows WHERE run_no = ?1 AND run_id = ?2").Bind(1, run.Progress.RunNo).Bind(2, run.RunId);
+        bool found = find.Step();
+        find.Reset();
+        return found;
+    }
+
     public static void AddUsage(SqliteDatabase database, long runNo, in RunUsage usage) => database.Statement(
         """
         UPDATE run_rows SET input_tokens = input_tokens + ?2, output_tokens = output_tokens + ?3,

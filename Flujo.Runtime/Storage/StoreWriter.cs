@@ -175,22 +175,26 @@ internal sealed class StoreWriter
     }
 
     /// <summary>Gives the run its row, also in a store that was begun after the run.</summary>
-    private void EnsureRun(KnownRun run, bool begins = false)
+    /// <returns>False when somebody has deleted the run: it does not come back.</returns>
+    private bool EnsureRun(KnownRun run, bool begins = false)
     {
-        if (_touchedIndexes.Add(run.RunIndex))
+        bool isFirstTouch = _touchedIndexes.Add(run.RunIndex);
+        if (isFirstTouch)
         {
             _touched.Add((run, run.Progress));
         }
 
-        if (run.Progress.RunNo != 0)
+        if (run.Progress.Deleted || run.Progress.RunNo != 0)
         {
-            return;
+            // Once per batch and only for runs that began in an earlier one: within the transaction nobody deletes.
+            run.Progress.Deleted |= isFirstTouch && !RunRows.Exists(_database, run);
+            return !run.Progress.Deleted;
         }
 
         run.Progress.PipelineNo = _names.Of(run.Pipeline);
         if (run.Resumed && RunRows.Resume(_database, _rows, run, _journalNo))
         {
-            return;
+            return true;
         }
 
         run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
@@ -199,7 +203,12 @@ internal sealed class StoreWriter
             // Begun in another store, which is gone: its spans still need their root.
             _rows.Store(run, SpanDelta.RootOf(run), _journalNo);
         }
+
+        return true;
     }
+
+    /// <summary>The run of a record, with its row; null when its start is missing (a damaged journal, and no reason to invent a run) or it was deleted.</summary>
+    private KnownRun? RunOf(uint runIndex) => _runs.TryGetValue(runIndex, out KnownRun? run) && EnsureRun(run) ? run : null;
 
     private void StoreSpans(Batch batch)
     {
@@ -221,7 +230,10 @@ internal sealed class StoreWriter
                 run.Progress.ClosedSpans++;
             }
 
-            _rows.Store(run, delta, _journalNo);
+            if (!run.Progress.Deleted)
+            {
+                _rows.Store(run, delta, _journalNo);
+            }
         }
     }
 
@@ -229,27 +241,24 @@ internal sealed class StoreWriter
     {
         foreach (AttributeDelta attribute in batch.Attributes)
         {
-            if (_runs.TryGetValue(attribute.RunIndex, out KnownRun? run))
+            if (RunOf(attribute.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(attribute.Key), attribute);
             }
         }
 
         foreach (EventDelta item in batch.Events)
         {
-            if (_runs.TryGetValue(item.RunIndex, out KnownRun? run))
+            if (RunOf(item.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(item.Name), item);
             }
         }
 
         foreach (PayloadDelta payload in batch.Payloads)
         {
-            if (_runs.TryGetValue(payload.RunIndex, out KnownRun? run))
+            if (RunOf(payload.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, payload);
             }
         }
@@ -259,9 +268,8 @@ internal sealed class StoreWriter
     {
         foreach ((uint runIndex, RunUsage usage) in batch.Usage)
         {
-            if (_runs.TryGetValue(runIndex, out KnownRun? run))
+            if (RunOf(runIndex) is { } run)
             {
-                EnsureRun(run);
                 RunRows.AddUsage(_database, run.Progress.RunNo, usage);
             }
         }
@@ -271,10 +279,13 @@ internal sealed class StoreWriter
         {
             if (_runs.TryGetValue(end.RunIndex, out KnownRun? run))
             {
-                EnsureRun(run);
+                bool isStored = EnsureRun(run);
                 run.Progress.Ended = true;
                 run.Progress.ExpectedSpans = end.ExpectedSpans;
-                RunRows.End(_database, run.Progress.RunNo, end);
+                if (isStored)
+                {
+                    RunRows.End(_database, run.Progress.RunNo, end);
+                }
             }
         }
     }
@@ -283,7 +294,7 @@ internal sealed class StoreWriter
     {
         foreach ((string cause, string message) in _pendingNotes)
         {
-            foreach ((KnownRun run, _) in _touched)
+            foreach ((KnownRun run, _) in _touched.Where(static touched => !touched.Run.Progress.Deleted))
             {
                 DetailRows.StoreNote(_database, run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
             }
@@ -294,7 +305,7 @@ internal sealed class StoreWriter
     {
         foreach ((KnownRun run, _) in _touched)
         {
-            if (run.Progress.IsFinished == run.Progress.Mapped)
+            if (run.Progress.IsFinished == run.Progress.Mapped && !run.Progress.Deleted)
             {
                 RunRows.Map(_database, _journalNo, run, !run.Progress.Mapped);
                 run.Progress.Mapped = !run.Progress.Mapped;
