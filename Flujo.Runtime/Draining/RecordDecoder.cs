@@ -7,7 +7,11 @@ using Flujo.Storage;
 namespace Flujo.Draining;
 
 /// <summary>Turns records into a batch: the counterpart of <c>Recording/SpanRecords</c>. A record that makes no sense is counted and skipped.</summary>
-internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uint, KnownRun> runs)
+/// <param name="clock">Of the journal.</param>
+/// <param name="batch">What is filled.</param>
+/// <param name="runs">What started runs are added to.</param>
+/// <param name="version">The journal's format.</param>
+internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uint, KnownRun> runs, int version = JournalFormat.Version)
 {
     private readonly ArrayBufferWriter<byte> _json = new();
 
@@ -141,7 +145,7 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         uint status = reader.Int();
         long startTicks = reader.Long();
         uint expectedSpans = reader.Int();
-        uint dropped = reader.Int();
+        DropCounts dropped = version == 1 ? new DropCounts(0, 0, 0, Unknown: reader.Int()) : new DropCounts(reader.Int(), reader.Int(), reader.Int());
         if (reader.Failed || status > (uint)FlujoStatus.Interrupted)
         {
             return false;

@@ -7,6 +7,9 @@ internal readonly record struct UsageAmount(long InputTokens, long OutputTokens,
     private const decimal MaxUsd = 1_000_000m;
     private const long MaxTokens = 1_000_000_000_000;
 
+    /// <summary>The cost in dollars.</summary>
+    public decimal? CostUsd => Cost / UnitsPerUsd;
+
     /// <summary>Within bounds: one absurd number must not make the sums of a whole store overflow.</summary>
     public static long ToTokens(long tokens) => Math.Clamp(tokens, 0, MaxTokens);
 

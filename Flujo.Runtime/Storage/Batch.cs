@@ -71,7 +71,7 @@ internal sealed class Batch
 }
 
 /// <summary>The end of a run, or its pause.</summary>
-internal readonly record struct RunEnd(uint RunIndex, FlujoStatus Status, long EndedAt, uint ExpectedSpans, uint DroppedRecords);
+internal readonly record struct RunEnd(uint RunIndex, FlujoStatus Status, long EndedAt, uint ExpectedSpans, DropCounts Dropped);
 
 /// <summary>A key and a value on a span.</summary>
 internal readonly record struct AttributeDelta(uint RunIndex, uint SpanNo, string Key, AttributeValue Value, long SetAt);

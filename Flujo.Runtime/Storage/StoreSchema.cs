@@ -15,7 +15,7 @@ internal static class StoreSchema
     public static int Version => Migrations.Length;
 
     /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
-    public static readonly string[] Migrations = [Version1, Outbox];
+    public static readonly string[] Migrations = [Version1, Version2, Version3];
 
     private const string Version1 =
         """
@@ -209,8 +209,43 @@ internal static class StoreSchema
             JOIN run_rows r ON r.run_no = e.run_no JOIN names n ON n.name_no = e.name_no;
         """;
 
+    /// <summary>
+    /// What was dropped, by cause. Run number 0 is what belongs to no run of the journal, such as the start of one. A count is what the journal says in all, not
+    /// what is new since the last time: to store it again changes nothing. The sum stands in the run's row too.
+    /// </summary>
+    private const string Version2 =
+        """
+        CREATE TABLE drops(
+            run_no INTEGER NOT NULL,
+            journal_no INTEGER NOT NULL,
+            cause INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            PRIMARY KEY(run_no, journal_no, cause)) WITHOUT ROWID;
+        INSERT INTO drops SELECT run_no, journal_no, 0, dropped_records FROM run_rows WHERE dropped_records > 0;
+        CREATE TRIGGER drops_of_deleted_run AFTER DELETE ON run_rows BEGIN DELETE FROM drops WHERE run_no = old.run_no; END;
+        CREATE TRIGGER drops_of_swept_journal AFTER DELETE ON journals BEGIN DELETE FROM drops WHERE run_no = 0 AND journal_no = old.journal_no; END;
+
+        CREATE TABLE drop_causes(cause INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO drop_causes VALUES (0,'unknown'),(1,'stalled'),(2,'slow'),(3,'too_large');
+
+        DROP VIEW runs;
+        CREATE VIEW runs AS
+        SELECT r.run_id, coalesce(r.trace_id, r.run_id) AS trace_id, r.parent_run_id, n.name AS pipeline_name,
+            r.pipeline_version, s.name AS status, r.started_at, r.ended_at, (r.ended_at - r.started_at) / 1e6 AS duration_ms,
+            r.total_steps, r.total_cost / 1e12 AS total_cost_usd, r.input_tokens + r.output_tokens AS total_tokens,
+            r.input_tokens, r.output_tokens,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 3) AS error,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 2) AS final_output,
+            j.program, j.program_version, j.host, j.process_id, r.dropped_records,
+            (SELECT json_group_object(d.cause, d.records) FROM
+                (SELECT c.name AS cause, sum(x.records) AS records FROM drops x JOIN drop_causes c ON c.cause = x.cause
+                WHERE x.run_no = r.run_no GROUP BY x.cause) d) AS dropped_by_cause, r.run_no
+        FROM run_rows r JOIN names n ON n.name_no = r.pipeline_no JOIN statuses s ON s.status = r.status
+            JOIN journals j ON j.journal_no = r.journal_no;
+        """;
+
     /// <summary>What was sent over OTLP, and what a sender has to know beyond the spans. See <see cref="OutboxRows"/>.</summary>
-    private const string Outbox =
+    private const string Version3 =
         """
         ALTER TABLE journals ADD COLUMN resource TEXT;
         ALTER TABLE run_rows ADD COLUMN trace_parent INTEGER;

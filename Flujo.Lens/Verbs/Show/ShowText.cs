@@ -55,8 +55,13 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
         {
             context.WriteField(
                 "dropped",
-                $"{Words.Count(_run.DroppedRecords, "record")} lost, because the journal was full",
+                $"{Words.Count(_run.DroppedRecords, "record")} lost ({string.Join(", ", _run.DroppedByCause.Select(static one => $"{Words.Number(one.Value)} {one.Key}"))})",
                 Tone.Warning);
+        }
+
+        if (_run.DroppedOutsideRuns > 0)
+        {
+            context.WriteField("not begun", $"{Words.Count(_run.DroppedOutsideRuns, "record")} of the same process, such as starts of runs, were dropped", Tone.Warning);
         }
 
         if (_run.FinalOutput is { } output && !options.FinalOutput)
