@@ -78,6 +78,11 @@ public static partial class StepRuntime
         long ticks = Stopwatch.GetTimestamp();
         if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
         {
+            if (run.CountsAttempts)
+            {
+                Recorder.CountFirstAttempt(run, step.SpanKind);
+            }
+
             return new LeafInvocation(parent, spanNo, ticks);
         }
 
@@ -90,10 +95,7 @@ public static partial class StepRuntime
     {
         if (!ImplicitRun.IsAllowed(outer))
         {
-            // Its start was dropped, or the flow is switched off. There, what a step says of itself must not count for a pipeline's step around it.
-            return outer is { Run: { IsRecording: false, KeepsLedgers: true } }
-                ? new StepInvocation(new SpanScope(outer.Run, outer, 0, step.SpanKind), outer)
-                : default;
+            return default; // its start was dropped, or the flow is switched off
         }
 
         if (ImplicitRun.Begin(step.Name) is not { } root)

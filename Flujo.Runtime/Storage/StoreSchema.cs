@@ -15,7 +15,7 @@ internal static class StoreSchema
     public static int Version => Migrations.Length;
 
     /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
-    public static readonly string[] Migrations = [Version1, Version2, Version3];
+    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     private const string Version1 =
         """
@@ -244,8 +244,32 @@ internal static class StoreSchema
             JOIN journals j ON j.journal_no = r.journal_no;
         """;
 
-    /// <summary>What was sent over OTLP, and what a sender has to know beyond the spans. See <see cref="OutboxRows"/>.</summary>
+    /// <summary>Usage by model, with its parts and where each cost comes from. Number 0 of model and source means unknown.</summary>
     private const string Version3 =
+        """
+        CREATE TABLE span_usage(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            model_no INTEGER NOT NULL,
+            source_no INTEGER NOT NULL,
+            input_tokens INTEGER NOT NULL,
+            output_tokens INTEGER NOT NULL,
+            cached_input_tokens INTEGER NOT NULL,
+            reasoning_tokens INTEGER NOT NULL,
+            cost INTEGER,
+            PRIMARY KEY(run_no, span_no, model_no, source_no)) WITHOUT ROWID;
+
+        CREATE VIEW usage AS
+        SELECT r.run_id, printf('%016x', s.span_id) AS span_id, n.name, iif(u.model_no = 0, NULL, m.name) AS model,
+            u.input_tokens, u.output_tokens, u.cached_input_tokens, u.reasoning_tokens, u.cost / 1e12 AS cost_usd,
+            iif(u.source_no = 0, NULL, c.name) AS cost_source, s.kind = 9 AS is_of_attempt
+        FROM span_usage u JOIN span_rows s ON s.run_no = u.run_no AND s.span_no = u.span_no
+            JOIN run_rows r ON r.run_no = u.run_no JOIN names n ON n.name_no = s.name_no
+            JOIN names m ON m.name_no = u.model_no JOIN names c ON c.name_no = u.source_no;
+        """;
+
+    /// <summary>What was sent over OTLP, and what a sender has to know beyond the spans. See <see cref="OutboxRows"/>.</summary>
+    private const string Version4 =
         """
         ALTER TABLE journals ADD COLUMN resource TEXT;
         ALTER TABLE run_rows ADD COLUMN trace_parent INTEGER;

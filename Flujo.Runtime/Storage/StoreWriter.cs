@@ -263,6 +263,14 @@ internal sealed class StoreWriter
             }
         }
 
+        foreach ((UsageKey key, UsageSums sums) in batch.SpanUsage)
+        {
+            if (RunOf(key.RunIndex) is { } run)
+            {
+                DetailRows.Store(_database, run.Progress.RunNo, key, NumberOf(key.Model), NumberOf(key.CostSource), sums);
+            }
+        }
+
         foreach (PayloadDelta payload in batch.Payloads)
         {
             if (RunOf(payload.RunIndex) is { } run)
@@ -271,6 +279,8 @@ internal sealed class StoreWriter
             }
         }
     }
+
+    private long NumberOf(string? name) => name is null ? 0 : _names.Of(name);
 
     private void EndRuns(Batch batch)
     {
