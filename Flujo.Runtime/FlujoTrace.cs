@@ -14,7 +14,7 @@ public static class FlujoTrace
     {
         get
         {
-            if (Ambient.Current is not { Run: { IsRecording: true } or { KeepsLedgers: true } } scope)
+            if (!TracingSwitch.IsOn || Ambient.Current is not { Run.IsRecording: true } scope)
             {
                 return default;
             }

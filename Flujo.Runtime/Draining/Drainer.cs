@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Flujo.Journal;
 using Flujo.Storage;
@@ -31,7 +30,6 @@ internal sealed class Drainer
     // the number, and the cycle sets it after it has written it, so no caller sleeps through its own.
     private readonly AutoResetEvent _wake = new(false);
     private readonly ManualResetEventSlim _cycleEnded = new(false);
-    private readonly ConcurrentQueue<StoreRequest> _requests = new();
     private long _flushesAsked;
     private long _flushesDone;
 
@@ -44,8 +42,12 @@ internal sealed class Drainer
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
         _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
+        Tasks = new StoreTasks(Wake);
         _thread = new Thread(Work) { IsBackground = true, Name = "Flujo drainer" };
     }
+
+    /// <summary>Changes of the store that other threads ask for.</summary>
+    public StoreTasks Tasks { get; }
 
     public void Start() => _thread.Start();
 
@@ -81,23 +83,6 @@ internal sealed class Drainer
         }
     }
 
-    /// <summary>Has something done on the store after the next cycle, or after a later one when the store does not take it.</summary>
-    /// <returns>False when it was not begun in time.</returns>
-    public bool TryAsk<T>(Func<StoreWriter, T> work, TimeSpan patience, out T? answer)
-        where T : class?
-    {
-        answer = default;
-        if (!_thread.IsAlive)
-        {
-            return false;
-        }
-
-        var request = new StoreRequest<T>(work);
-        _requests.Enqueue(request);
-        _wake.Set();
-        return request.TryWait(patience, out answer);
-    }
-
     /// <summary>Stores the rest, closes the journal and ends the thread.</summary>
     /// <param name="timeout">The longest to wait.</param>
     /// <param name="othersStillWrite">The process is crashing: its other threads go on until it is gone. What they record now is left in the journal, which nobody else reads before the
@@ -131,6 +116,7 @@ internal sealed class Drainer
             TryClose();
         }
 
+        Tasks.End();
         if (!_othersStillWrite)
         {
             _journal.End(delete: _store.IsClosed);
@@ -177,7 +163,6 @@ internal sealed class Drainer
 
     private void Cycle()
     {
-        int requests = _requests.Count; // before the first look at a record, as with flushes: a later one waits for the next cycle
         long until = Stopwatch.GetTimestamp();
         _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, TickClock.UtcNowNs());
         Chunk[] chunks = _journal.Pool.Snapshot();
@@ -189,8 +174,8 @@ internal sealed class Drainer
         }
 
         TakeOver(cursors);
-        AnswerRequests(requests);
         _store.StoreCatalogue();
+        Tasks.Run(_store.Writer);
         _store.Beat(_drain.Runs.Count > 0);
         _journal.Pool.NoteProgress();
         _journal.Pool.KeepSpare();
@@ -212,28 +197,6 @@ internal sealed class Drainer
         }
 
         _journal.Pool.NoteProgress();
-    }
-
-    /// <summary>Does what callers have asked for: everything that they had recorded before is in the store now.</summary>
-    private void AnswerRequests(int count)
-    {
-        for (; count > 0 && _requests.TryPeek(out StoreRequest? request); count--)
-        {
-            if (request.TryTake())
-            {
-                try
-                {
-                    request.Do(_store.Writer());
-                }
-                catch
-                {
-                    request.PutBack();
-                    throw;
-                }
-            }
-
-            _requests.TryDequeue(out _);
-        }
     }
 
     private static List<DrainCursor> LiveCursors(Chunk[] chunks)

@@ -244,6 +244,12 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         long input = reader.Long();
         long output = reader.Long();
         long cost = reader.Long();
+        // Journals from before these were recorded end here.
+        bool hasDetails = !reader.IsAtEnd;
+        long cachedInput = hasDetails ? reader.Long() : 0;
+        long reasoning = hasDetails ? reader.Long() : 0;
+        string? model = hasDetails ? reader.Text() : null;
+        string? source = hasDetails ? reader.Text() : null;
         if (reader.Failed)
         {
             return false;
@@ -255,6 +261,8 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         span.OutputTokens += output;
         span.Cost += cost;
         span.HasCost |= hasCost;
+        var amount = new UsageSums { InputTokens = input, OutputTokens = output, CachedInputTokens = cachedInput, ReasoningTokens = reasoning, Cost = cost };
+        batch.Use(new UsageKey(runIndex, spanNo, model, hasCost ? source ?? "" : null), amount);
         if ((flags & UsageFlags.CountsForRun) != 0)
         {
             ref RunUsage usage = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(batch.Usage, runIndex, out _);

@@ -13,6 +13,7 @@ internal sealed class RunState
     private long _spans = 1;
     private int _spansWithoutEnd;
     private int _events;
+    private Budgets? _budgets;
 
     // Any thread of the run; the journal's drop table says how.
     private int _dropSlot;
@@ -67,8 +68,14 @@ internal sealed class RunState
     /// <summary>Whether the flow is switched off.</summary>
     public readonly bool IsSuppressed;
 
-    /// <summary>Whether its steps' usage and attempts are wanted in this process: for a pipeline's result, recorded or not. Set before the first span.</summary>
-    public bool KeepsLedgers;
+    /// <summary>Whether the attempts of its steps are counted: they are when its budget limits them.</summary>
+    public bool CountsAttempts;
+
+    /// <summary>What it may use, and has used.</summary>
+    public Budgets Budgets => Volatile.Read(ref _budgets) ?? Interlocked.CompareExchange(ref _budgets, new Budgets(this), null) ?? _budgets!;
+
+    /// <summary>The first limit that was broken, or null.</summary>
+    public FlujoBudgetBreach? Breach => Volatile.Read(ref _budgets)?.Breach;
 
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;

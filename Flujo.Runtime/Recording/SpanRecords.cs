@@ -159,7 +159,7 @@ internal static unsafe class SpanRecords
 
     public static void Usage(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
     {
-        byte* body = Reserve(pen, run, 44);
+        byte* body = Reserve(pen, run, 60 + RecordWriter.SizeOf(amount.Model) + RecordWriter.SizeOf(amount.CostSource));
         if (body != null)
         {
             var record = new RecordWriter(body);
@@ -170,6 +170,10 @@ internal static unsafe class SpanRecords
             record.Long(amount.InputTokens);
             record.Long(amount.OutputTokens);
             record.Long(amount.Cost ?? 0);
+            record.Long(amount.CachedInputTokens);
+            record.Long(amount.ReasoningTokens);
+            record.Text(amount.Model);
+            record.Text(amount.CostSource);
             pen.Publish(body, record.LengthFrom(body), RecordKind.Usage);
         }
     }

@@ -105,9 +105,18 @@ internal sealed class StoreWriter
         return JournalCloser.InterruptSome(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
     });
 
-    /// <summary>Takes a paused run for this journal's process. Whoever is first gets it: from then on it is running here, and paused for nobody.</summary>
+    /// <summary>Makes a change of another kind, in a transaction of its own.</summary>
+    /// <exception cref="SqliteFailure">Nothing was changed.</exception>
+    public void Change(Action<StoreWriter> change) => InTransaction(() =>
+    {
+        change(this);
+        return true;
+    });
+
+    /// <summary>Takes a paused run for this journal's process. Whoever is first gets it: from then on it is running here, and paused for nobody.
+    /// Called inside of <see cref="Change"/>.</summary>
     /// <returns>What it takes to go on with it, or null when there is no such run, or no longer.</returns>
-    public PausedRun? ClaimPaused(string runId, long nowNs) => InTransaction(() =>
+    public PausedRun? ClaimPaused(string runId, long nowNs)
     {
         if (PausedRun.Find(_database, runId) is not { } paused)
         {
@@ -119,7 +128,7 @@ internal sealed class StoreWriter
             _database, _rows, new KnownRun { RunIndex = 0, RunId = paused.RunId, Pipeline = paused.Pipeline, Progress = { PipelineNo = paused.PipelineNo } }, _journalNo);
         _rollups.Flush(_database);
         return paused;
-    });
+    }
 
     /// <summary>Writes the catalogue of the steps that the program declares.</summary>
     public void StoreDeclaredSteps(IEnumerable<DeclaredStep> steps)
@@ -196,11 +205,11 @@ internal sealed class StoreWriter
 
         SqliteStatement insert = _database.Statement(
             """
-            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at)
-            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
+            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at, resource)
+            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
             """)
             .Bind(1, _journal.JournalId).Bind(2, _journal.Path).Bind(3, _journal.Program).Bind(4, _journal.ProgramVersion)
-            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs);
+            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs).Bind(9, _journal.Resource);
         insert.Step();
         _journalNo = insert.Long(0);
         insert.Reset();
@@ -295,6 +304,14 @@ internal sealed class StoreWriter
             }
         }
 
+        foreach ((UsageKey key, UsageSums sums) in batch.SpanUsage)
+        {
+            if (RunOf(key.RunIndex) is { } run)
+            {
+                DetailRows.Store(_database, run.Progress.RunNo, key, NumberOf(key.Model), NumberOf(key.CostSource), sums);
+            }
+        }
+
         foreach (PayloadDelta payload in batch.Payloads)
         {
             if (RunOf(payload.RunIndex) is { } run)
@@ -303,6 +320,8 @@ internal sealed class StoreWriter
             }
         }
     }
+
+    private long NumberOf(string? name) => name is null ? 0 : _names.Of(name);
 
     private void EndRuns(Batch batch)
     {

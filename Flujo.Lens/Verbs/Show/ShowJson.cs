@@ -19,6 +19,7 @@ internal static class ShowJson
         }
 
         json.WriteEndArray();
+        json.WriteUsage(view.Usage);
         json.WriteEndObject();
     }
 

@@ -50,7 +50,14 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
         context.WriteField(
             "tokens",
             $"{Words.Number(_summary.TotalTokens)} ({Words.Number(_run.InputTokens)} in, {Words.Number(_run.OutputTokens)} out)");
-        context.WriteField("cost", _summary.TotalCostUsd is null ? "unknown" : Words.Dollars(_summary.TotalCostUsd));
+        string unknown = UsageText.Unknown(view.Usage);
+        string cost = _summary.TotalCostUsd is null ? "unknown" : Words.Dollars(_summary.TotalCostUsd);
+        context.WriteField("cost", unknown.Length == 0 ? cost : _summary.TotalCostUsd is null ? unknown : $"{cost}, {unknown}");
+        foreach (TraceUsage usage in view.Usage)
+        {
+            context.WriteField("usage", UsageText.Line(usage));
+        }
+
         if (_run.DroppedRecords > 0)
         {
             context.WriteField(
