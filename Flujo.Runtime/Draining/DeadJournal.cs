@@ -82,26 +82,25 @@ internal sealed class DeadJournal : IConstants
 
     private void Add(int index, byte[] bytes)
     {
-        if (!ChunkReader.TryReadHeader(bytes, out uint generation, out bool constants))
+        if (!ChunkReader.TryReadHeader(bytes, out uint generation, out _))
         {
             LostChunks += bytes.AsSpan().ContainsAnyExcept((byte)0) ? 1 : 0;
             return;
         }
 
-        if (constants)
+        // What a chunk is for is told by its records, which have checksums, and not by its header, which has none.
+        var reader = new ChunkReader(index, generation, JournalFormat.ChunkHeaderSize);
+        if (!reader.TryPeek(bytes, out RecordKind first, out _))
+        {
+            LostChunks += reader.IsAtDamage(bytes) ? 1 : 0;
+        }
+        else if (first is RecordKind.Name or RecordKind.CallSite)
         {
             ReadConstants(bytes, index, generation);
-            return;
         }
-
-        var reader = new ChunkReader(index, generation, JournalFormat.ChunkHeaderSize);
-        if (reader.TryPeek(bytes, out _, out _))
+        else
         {
             _chunks.Add((index, generation, bytes.ToArray()));
-        }
-        else if (reader.IsAtDamage(bytes))
-        {
-            LostChunks++;
         }
     }
 

@@ -5,15 +5,20 @@ using Microsoft.Data.Sqlite;
 namespace Flujo.Runtime.Tests.Draining;
 
 /// <summary>A killed process's journal that holds all of its some thousand spans, and what stands where in it. Made once for all tests.</summary>
-public sealed class DeadJournalBytes : IDisposable
+public class DeadJournalBytes : IDisposable
 {
-    private const int Spans = 2_500;
     private readonly StoreFolder _origin = new StoreFolder().WithStore();
 
     public DeadJournalBytes()
+        : this(2_500)
+    {
+    }
+
+    /// <param name="spans">How many it holds, at least.</param>
+    private protected DeadJournalBytes(int spans)
     {
         using (SqliteConnection locked = _origin.Lock())
-        using (ChildProcess child = ChildProcess.Start(_origin.Store, ["hoard", _origin.Reports(0), "7", $"{Spans}"]))
+        using (ChildProcess child = ChildProcess.Start(_origin.Store, ["hoard", _origin.Reports(0), "7", $"{spans}"]))
         {
             child.ReadLine();
             child.Kill();
@@ -61,7 +66,11 @@ public sealed class DeadJournalBytes : IDisposable
     internal static List<string> SpansIn(SqliteConnection store) =>
         [.. store.Rows("SELECT r.run_id, s.span_no, s.status FROM span_rows s JOIN run_rows r USING (run_no)").Order(StringComparer.Ordinal)];
 
-    public void Dispose() => _origin.Dispose();
+    public void Dispose()
+    {
+        _origin.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static IEnumerable<PlacedRecord> RecordsIn(byte[] bytes)
     {
@@ -86,6 +95,9 @@ public sealed class DeadJournalBytes : IDisposable
         return records;
     }
 }
+
+/// <summary>A smaller one, for rounds by the hundred thousand.</summary>
+public sealed class SmallDeadJournal() : DeadJournalBytes(spans: 40);
 
 /// <summary>A record and its place: chunk, and offsets in it.</summary>
 internal sealed record PlacedRecord(int Chunk, int From, int To, RecordKind Kind, uint Run, uint Span, string? RunId, FlujoStatus? Status)

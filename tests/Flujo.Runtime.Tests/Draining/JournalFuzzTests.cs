@@ -1,129 +1,120 @@
-using System.Runtime.InteropServices;
 using Flujo.Draining;
 using Flujo.Journal;
 using Flujo.Storage;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Draining;
 
-/// <summary>Random damage to a real journal's bytes, in memory: reading it neither throws nor hangs, and gives no record that was not written.</summary>
-public sealed class JournalFuzzTests(DeadJournalBytes journal, ITestOutputHelper output) : IClassFixture<DeadJournalBytes>
+/// <summary>Random damage to a real journal's bytes: reading it neither throws nor hangs, and gives no record and no span that was not written.</summary>
+public sealed class JournalFuzzTests : IClassFixture<SmallDeadJournal>
 {
-    /// <summary>A part of the journal, so that a round costs little: constants and some chunks of spans.</summary>
-    private readonly byte[] _bytes = journal.Bytes[..DeadJournalBytes.StartOf(Math.Min(4, journal.UsedChunks.Max() + 1))];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
+    private readonly SmallDeadJournal _journal;
+    private readonly ITestOutputHelper _output;
+
+    /// <summary>The chunks that hold anything, and one that does not.</summary>
+    private readonly byte[] _bytes;
+
+    /// <summary>Up to where the last chunk holds anything.</summary>
+    private readonly int _used;
+
+    public JournalFuzzTests(SmallDeadJournal journal, ITestOutputHelper output)
+    {
+        (_journal, _output) = (journal, output);
+        _bytes = journal.Bytes[..DeadJournalBytes.StartOf(journal.UsedChunks.Max() + 2)];
+        _used = journal.Records.Max(static record => DeadJournalBytes.StartOf(record.Chunk) + record.To);
+    }
 
     [Fact]
-    public void AnyDamage_GivesNoRecordThatWasNotWritten()
+    public void AnyDamage_GivesNoRecordAndNoSpanThatWasNotWritten()
     {
-        HashSet<int> written = [.. RecordsIn(ReadHeader(_bytes)!)];
-        Assert.True(written.Count > 500);
-        Repeat(Rounds.OfFuzz(1_500), random =>
+        HashSet<int> written = [.. RecordsIn(ReadHeader(new MemoryStream(_bytes))!, [])];
+        HashSet<(ulong, uint, SpanKind)> spans = [.. SpansIn(ReadHeader(new MemoryStream(_bytes))!, out _)];
+        Assert.True(written.Count > 100 && spans.Count > 40);
+        var mutation = new JournalMutation(_bytes);
+        int readable = 0;
+        Repeat(Rounds.OfFuzz(100_000), random =>
         {
-            if (ReadHeader(Damage(random)) is { } dead)
+            mutation.MakeGood();
+            mutation.Damage(random, _used);
+            if (ReadHeader(mutation.Stream) is { } dead)
             {
-                Assert.DoesNotContain(RecordsIn(dead), record => !written.Contains(record));
-                Assert.Equal(0, Decode(dead));
+                readable++;
+                byte[] progress = new byte[random.Next(2) * random.Next(64)];
+                random.NextBytes(progress);
+                Assert.True(written.IsSupersetOf(RecordsIn(dead, progress)), "a record that was not written");
+                Assert.True(spans.IsSupersetOf(SpansIn(dead, out long malformed)), "a span that was not written");
+                Assert.Equal(0, malformed);
             }
         });
+        Assert.True(readable > 0, "all were refused");
     }
 
     [Fact]
     public void RecordsThatOnlyLookWhole_AreCountedOrTakenButNeverThrow()
     {
-        PlacedRecord[] records = [.. journal.Records.Where(record => DeadJournalBytes.StartOf(record.Chunk + 1) <= _bytes.Length)];
-        Repeat(Rounds.OfFuzz(1_000), random =>
+        var mutation = new JournalMutation(_bytes);
+        Repeat(Rounds.OfFuzz(10_000), random =>
         {
-            byte[] bytes = [.. _bytes];
-            for (int i = random.Next(1, 8); i > 0; i--)
+            mutation.MakeGood();
+            int forged = random.Next(1, 8);
+            for (int i = 0; i < forged; i++)
             {
-                Forge(bytes, records[random.Next(records.Length)], random);
+                mutation.Forge(_journal.Records[random.Next(_journal.Records.Count)], random);
             }
 
-            Assert.InRange(Decode(ReadHeader(bytes)!), 0, 7);
+            SpansIn(ReadHeader(mutation.Stream)!, out long malformed);
+            Assert.InRange(malformed, 0, forged);
+        });
+    }
+
+    [Fact]
+    public void DamagedJournals_StoreOnlyWhatWasWritten()
+    {
+        HashSet<string> written = [.. _journal.SpansWithout(static _ => false).Select(WithoutStatus)];
+        var mutation = new JournalMutation(_bytes);
+        Repeat(Rounds.OfFuzz(10_000) / 100, random =>
+        {
+            mutation.MakeGood();
+            mutation.Damage(random, _used);
+            using StoreFolder folder = _journal.Place(mutation.Bytes.ToArray());
+            Assert.False(JournalRecovery.Recover(folder.Store).StoreNotWritable);
+            using SqliteConnection store = folder.Connect();
+            Assert.True(written.IsSupersetOf(DeadJournalBytes.SpansIn(store).Select(WithoutStatus)), "a span that was not written");
+            StoreAudit.NothingIsOpen(store);
+            Assert.Equal(["ok"], store.Rows("PRAGMA quick_check"));
         });
     }
 
     [Fact]
     public void ForgedRecords_DoNotKeepTheRestFromBeingStored()
     {
-        PlacedRecord[] records = [.. journal.Records];
-        Repeat(Rounds.OfFuzz(100) / 10, random =>
+        var mutation = new JournalMutation(_bytes);
+        Repeat(Rounds.OfFuzz(3_000) / 100, random =>
         {
-            byte[] bytes = [.. journal.Bytes];
+            mutation.MakeGood();
             for (int i = 0; i < 30; i++)
             {
-                Forge(bytes, records[random.Next(records.Length)], random);
+                mutation.Forge(_journal.Records[random.Next(_journal.Records.Count)], random);
             }
 
-            using StoreFolder folder = journal.Place(bytes);
+            using StoreFolder folder = _journal.Place(mutation.Bytes.ToArray());
             RecoveryReport report = JournalRecovery.Recover(folder.Store);
             Assert.False(report.StoreNotWritable, string.Join('\n', report.Problems));
             Assert.Empty(folder.Journals);
         });
     }
 
-    private byte[] Damage(Random random)
-    {
-        byte[] bytes = [.. _bytes];
-        int at = random.Next(bytes.Length);
-        int length = random.Next(1, Math.Min(bytes.Length - at, 70_000) + 1);
-        switch (random.Next(6))
-        {
-            case 0:
-                return bytes[..at];
-            case 1:
-                bytes.AsSpan(at, length).Clear();
-                break;
-            case 2:
-                random.NextBytes(bytes.AsSpan(at, length));
-                break;
-            case 3:
-                bytes.AsSpan(at, length).CopyTo(bytes.AsSpan(random.Next(bytes.Length - length + 1)));
-                break;
-            case 4:
-                for (int chunk = 0; chunk < 2; chunk++)
-                {
-                    bytes[DeadJournalBytes.StartOf(chunk) + random.Next(16)] ^= (byte)random.Next(1, 256);
-                }
+    private static string WithoutStatus(string span) => span[..span.LastIndexOf('|')];
 
-                break;
-            default:
-                for (int flips = random.Next(1, 200); flips > 0; flips--)
-                {
-                    bytes[random.Next(JournalFormat.FileHeaderSize, bytes.Length)] ^= (byte)(1 << random.Next(8));
-                }
-
-                break;
-        }
-
-        return bytes;
-    }
-
-    /// <summary>Changes a record's body, kind or length and seals it again, as only a hostile hand does.</summary>
-    private static void Forge(byte[] bytes, PlacedRecord record, Random random)
-    {
-        Span<byte> chunk = bytes.AsSpan(DeadJournalBytes.StartOf(record.Chunk), JournalFormat.ChunkSize);
-        ChunkReader.TryReadHeader(chunk, out uint generation, out _);
-        int padded = record.To - record.From - JournalFormat.RecordHeaderSize;
-        Span<byte> body = chunk.Slice(record.From + JournalFormat.RecordHeaderSize, padded);
-        for (int i = random.Next(1, 5); i > 0; i--)
-        {
-            body[random.Next(body.Length)] = random.Next(3) == 0 ? (byte)0xFF : (byte)random.Next(256);
-        }
-
-        RecordKind kind = random.Next(4) == 0 ? (RecordKind)random.Next(256) : record.Kind;
-        int length = random.Next(padded - 7, padded + 1);
-        uint crc = JournalFormat.Crc(JournalFormat.Seed(record.Chunk, generation), body, length, kind);
-        MemoryMarshal.Write(chunk[record.From..], JournalFormat.RecordHeader(length, kind, generation, crc));
-    }
-
-    private DeadJournal? ReadHeader(byte[] bytes) => DeadJournal.TryRead(new MemoryStream(bytes), journal.Id, out _, out _);
+    private DeadJournal? ReadHeader(Stream bytes) => DeadJournal.TryRead(bytes, _journal.Id, out _, out _);
 
     /// <summary>A fingerprint of each record that can be read.</summary>
-    private static List<int> RecordsIn(DeadJournal dead)
+    private static List<int> RecordsIn(DeadJournal dead, byte[] progress)
     {
         var records = new List<int>();
-        foreach (DrainCursor cursor in dead.Cursors([]))
+        foreach (DrainCursor cursor in dead.Cursors(progress))
         {
             while (cursor.Reader.TryPeek(cursor.Memory, out RecordKind kind, out ReadOnlySpan<byte> body))
             {
@@ -140,29 +131,51 @@ public sealed class JournalFuzzTests(DeadJournalBytes journal, ITestOutputHelper
     }
 
     /// <summary>Reads a journal as recovery does, without a store.</summary>
-    /// <returns>How many records made no sense.</returns>
-    private static long Decode(DeadJournal dead)
+    /// <returns>The spans that it would store.</returns>
+    private static List<(ulong Key, uint Parent, SpanKind Kind)> SpansIn(DeadJournal dead, out long malformed)
     {
         var merger = new RecordMerger();
         merger.Start(dead.Cursors([]));
-        var decoder = new RecordDecoder(new TickClock(dead.Header.Anchors, dead.Header.TicksPerSecond), new Batch(), []);
+        var batch = new Batch();
+        var decoder = new RecordDecoder(new TickClock(dead.Header.Anchors, dead.Header.TicksPerSecond), batch, []);
         Assert.False(merger.Read(decoder, long.MaxValue, int.MaxValue));
-        return decoder.Malformed;
+        malformed = decoder.Malformed;
+        var spans = new List<(ulong, uint, SpanKind)>();
+        foreach (ref readonly SpanDelta span in batch.SortedSpans())
+        {
+            if (span.HasStart)
+            {
+                spans.Add((span.Key, span.ParentNo, span.Kind));
+            }
+        }
+
+        return spans;
     }
 
+    /// <summary>On a thread of its own, so that an endless loop is a failure and no endless test.</summary>
     private void Repeat(int rounds, Action<Random> act)
     {
-        for (int round = 0; round < rounds; round++)
+        int reached = 0;
+        Exception? failure = null;
+        var thread = new Thread(() =>
         {
             try
             {
-                act(new Random(Rounds.Seed + round));
+                for (; reached < rounds; reached++)
+                {
+                    act(new Random(Rounds.Seed + reached));
+                }
             }
-            catch
+            catch (Exception error)
             {
-                output.WriteLine($"FLUJO_CRASH_SEED={Rounds.Seed + round}");
-                throw;
+                failure = error;
             }
-        }
+        })
+        { IsBackground = true };
+        thread.Start();
+        bool ended = thread.Join(Patience);
+        _output.WriteLine($"FLUJO_CRASH_SEED={Rounds.Seed + reached}, {reached} of {rounds} rounds");
+        Assert.True(ended, "a round does not end");
+        Assert.Null(failure);
     }
 }
