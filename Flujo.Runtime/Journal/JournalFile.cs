@@ -89,9 +89,16 @@ internal sealed unsafe class JournalFile : IJournalMemory
     {
         long offset = _file.Length;
         byte[] zeros = new byte[Math.Min(bytes, JournalFormat.ChunkSize)];
-        for (int written = 0; written < bytes; written += zeros.Length)
+        try
         {
-            RandomAccess.Write(_file.SafeFileHandle, zeros.AsSpan(0, Math.Min(zeros.Length, bytes - written)), offset + written);
+            for (int written = 0; written < bytes; written += zeros.Length)
+            {
+                RandomAccess.Write(_file.SafeFileHandle, zeros.AsSpan(0, Math.Min(zeros.Length, bytes - written)), offset + written);
+            }
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new IOException(error.Message, error); // what .NET makes of EFBIG: a quota on files is a full disk
         }
 
         using var map = MemoryMappedFile.CreateFromFile(

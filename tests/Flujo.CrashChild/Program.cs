@@ -10,6 +10,7 @@ return args switch
     ["resume", string runId] => ResumeWork.Run(runId),
     ["hoard", string reports, string seed, string spans] => HoardWork.Run(reports, int.Parse(seed), int.Parse(spans)),
     ["burst", string seconds] => BurstWork.Run(TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))),
+    ["fill", string spans] => FillWork.Run(int.Parse(spans)),
     ["crowd", string bytes] => CrowdWork.Run(long.Parse(bytes)),
     ["recover", string store] => RecoverWork.Run(store),
     ["long", string spans] => LongWork.Run(int.Parse(spans)),

@@ -29,10 +29,12 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="store">The child's store.</param>
     /// <param name="arguments">What it is to do.</param>
     /// <param name="before">A program that may stand before ours, such as <c>setpriv</c> with its arguments.</param>
-    public static ChildProcess Start(string store, ReadOnlySpan<string> arguments, ReadOnlySpan<string> before = default)
+    /// <param name="program">Another program that lies beside the tests.</param>
+    public static ChildProcess Start(
+        string store, ReadOnlySpan<string> arguments, ReadOnlySpan<string> before = default, string program = "Flujo.CrashChild.dll")
     {
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        string[] command = [.. before, dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "Flujo.CrashChild.dll"), .. arguments];
+        string[] command = [.. before, dotnet, "exec", Path.Combine(AppContext.BaseDirectory, program), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -54,12 +56,18 @@ internal sealed class ChildProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Waits for the next line that the child says.</summary>
-    public string ReadLine()
+    public string ReadLine() => ReadLine(TimeSpan.Zero);
+
+    /// <summary>As above, from a child that has work to do for some time.</summary>
+    public string ReadLine(TimeSpan working)
     {
-        bool said = _lines.TryTake(out string? line, Patience);
+        bool said = _lines.TryTake(out string? line, working + Patience);
         Assert.True(said, $"the child says nothing: {(_process.HasExited ? End().Stderr : "it still runs")}");
         return line!;
     }
+
+    /// <summary>What the child has said and nobody has read, once it has ended.</summary>
+    public string Rest() => string.Join('\n', _lines.GetConsumingEnumerable());
 
     /// <summary>Lets a child go on that waits for a line.</summary>
     public void Go()

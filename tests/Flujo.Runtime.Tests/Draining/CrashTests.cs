@@ -1,4 +1,5 @@
 using Flujo.Draining;
+using Flujo.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -129,6 +130,52 @@ public sealed class CrashTests(ITestOutputHelper output)
         JournalRecovery.Recover(folder.Store);
         Assert.Empty(folder.Journals);
         using SqliteConnection store = folder.Connect();
+        CrashAudit.IsComplete(store, CrashReport.Read(folder.Reports(0)));
+    });
+
+    [Fact]
+    public void LargeJournal_IsRecoveredInShortTransactionsBetweenWhichOthersWrite() => InRound(0, random =>
+    {
+        using StoreFolder folder = Hoard(random.Next(), spans: 20_000);
+        using (SqliteDatabase database = StoreFile.Open(folder.Store))
+        using (var recovery = new StoreRecovery(database, folder.Store, folder.Store, keepFiles: false))
+        using (SqliteConnection other = folder.Connect())
+        {
+            int steps = 0;
+            for (long last = 0; recovery.Step(); steps++)
+            {
+                other.Run("BEGIN IMMEDIATE; COMMIT");
+                long spans = other.Number("SELECT count(*) FROM span_rows");
+                Assert.InRange(spans - last, 0, 4_096);
+                last = spans;
+            }
+
+            Assert.True(steps > 10);
+            Assert.Equal(1, recovery.Report.Recovered);
+        }
+
+        using SqliteConnection store = folder.Connect();
+        CrashAudit.IsComplete(store, CrashReport.Read(folder.Reports(0)));
+    });
+
+    [Fact]
+    public void ProgramThatWritesMuchWhileItRecovers_DropsNothing() => InRound(0, random =>
+    {
+        const int Steps = 100_000;
+        using StoreFolder folder = Hoard(random.Next(), spans: 30_000);
+        using (var engine = new LocalEngine(folder.Store, new FlujoOptions { MaxJournalBytes = 1 << 20, MaxBlock = TimeSpan.FromSeconds(10) }))
+        {
+            using FlujoRun run = FlujoTrace.StartRun("busy");
+            for (int i = 0; i < Steps; i++)
+            {
+                FlujoTrace.StartStep("step").Dispose();
+            }
+        }
+
+        JournalRecovery.Recover(folder.Store);
+        Assert.Empty(folder.Journals);
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal([$"completed|{Steps}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs WHERE pipeline_name = 'busy'"));
         CrashAudit.IsComplete(store, CrashReport.Read(folder.Reports(0)));
     });
 

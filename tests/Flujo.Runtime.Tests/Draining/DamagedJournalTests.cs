@@ -92,6 +92,35 @@ public sealed class DamagedJournalTests(DeadJournalBytes journal) : IClassFixtur
         Holds(folder, static _ => false);
     }
 
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public void ClockThatWasSetWhileTheProgramRan_ShiftsWhatCameLaterAndTurnsNoSpanAround(int seconds)
+    {
+        const string Durations = "SELECT span_id, ended_at - started_at FROM span_rows WHERE status <> 5 ORDER BY span_id";
+        const string Starts = "SELECT span_id, started_at FROM span_rows ORDER BY span_id";
+        using StoreFolder straight = journal.Place(journal.Bytes);
+        Assert.Empty(Recover(straight));
+        using SqliteConnection before = straight.Connect();
+        JournalHeader header = JournalHeader.TryRead(journal.Bytes, out _)!;
+        long middle = before.Number("SELECT (min(started_at) + max(started_at)) / 2 FROM span_rows");
+        var clock = new TickClock(header.Anchors, header.TicksPerSecond);
+        long ticks = header.Anchors[0].Ticks + (long)((middle - header.Anchors[0].UtcNs) / (double)clock.ToNs(1));
+        byte[] bytes = [.. journal.Bytes];
+        JournalHeader.WriteAnchor(bytes, 1, new ClockAnchor(ticks, clock.ToUtcNs(ticks) + (seconds * 1_000_000_000L)));
+
+        using StoreFolder shifted = journal.Place(bytes);
+        Assert.Empty(Recover(shifted));
+        using SqliteConnection after = shifted.Connect();
+        Assert.Equal(before.Rows(Durations), after.Rows(Durations));
+        Assert.Equal(0, after.Number("SELECT count(*) FROM span_rows WHERE ended_at < started_at"));
+        long[] shifts = [.. before.Rows(Starts).Zip(after.Rows(Starts), static (a, b) => Number(b) - Number(a)).Distinct().Order()];
+        Assert.Equal(seconds < 0 ? [seconds * 1_000_000_000L, 0] : [0, seconds * 1_000_000_000L], shifts);
+        StoreAudit.NothingIsOpen(after);
+
+        static long Number(string row) => long.Parse(row.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public void JournalOfVersion1_IsRecoveredWhole()
     {

@@ -1,13 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Draining;
 
-/// <summary>Several programs that write to one store at once.</summary>
+/// <summary>Several programs that write to one store at once, while lens reads it.</summary>
 public sealed class ManyProcessesTests
 {
-    private const int Processes = 4;
+    private const int Processes = 8;
+    private static readonly string[][] Questions = [["list", "--json"], ["show", "last", "--json"], ["stats", "--json"], ["trace", "last", "--json"], ["spans", "last", "--json"]];
 
     [Fact]
     public void ProcessesOnOneStore_LoseNothingAndDisturbNobody()
@@ -20,15 +22,16 @@ public sealed class ManyProcessesTests
         {
             Array.ForEach(children, static child => child.ReadLine());
             Array.ForEach(children, static child => child.Go());
-            long[][] said = new long[Processes][];
-            Thread[] waiting = [.. Enumerable.Range(0, Processes).Select(i => new Thread(() => said[i] = Numbers(children[i].ReadLine())))];
+            string[] said = new string[Processes];
+            Thread[] waiting = [.. Enumerable.Range(0, Processes).Select(i => new Thread(() => said[i] = children[i].ReadLine(TimeSpan.FromSeconds(seconds))))];
             Array.ForEach(waiting, static thread => thread.Start());
             ReadMeanwhile(folder, waiting);
             Array.ForEach(children, static child => Assert.Equal((0, ""), child.End()));
 
+            long[][] numbers = [.. said.Select(Numbers)];
             using SqliteConnection store = folder.Connect();
             Assert.Equal(
-                [$"{said.Sum(static numbers => numbers[0])}|{said.Sum(static numbers => numbers[1])}|0"],
+                [$"{numbers.Sum(static each => each[0])}|{numbers.Sum(static each => each[1])}|0"],
                 store.Rows("SELECT count(*), sum(total_steps), sum(dropped_records) FROM runs WHERE status = 'completed'"));
             Assert.Equal(Processes, store.Number("SELECT count(DISTINCT process_id) FROM runs"));
             Assert.Empty(folder.Journals);
@@ -41,29 +44,43 @@ public sealed class ManyProcessesTests
         }
     }
 
-    /// <summary>Queries as a reader does, and sees the number of runs grow only.</summary>
+    /// <summary>Asks lens one question after another, each in a process of its own, and sees the number of runs grow only.</summary>
     private static void ReadMeanwhile(StoreFolder folder, Thread[] until)
     {
         long last = 0;
+        int asked = 0;
         while (until.Any(static thread => thread.IsAlive))
         {
-            until[0].Join(TimeSpan.FromMilliseconds(20));
-            if (!File.Exists(folder.Store))
+            if (last == 0)
             {
+                last = RunsIn(folder);
+                until[0].Join(TimeSpan.FromMilliseconds(20));
                 continue;
             }
 
-            using SqliteConnection store = folder.Connect();
-            if (store.Number("PRAGMA user_version") == 0)
-            {
-                continue; // the first writer is about to lay out the schema
-            }
-
-            long runs = store.Number("SELECT count(*) FROM runs");
+            string[] question = Questions[asked++ % Questions.Length];
+            using ChildProcess lens = ChildProcess.Start(folder.Store, ["lens", .. question], program: "Flujo.Lens.dll");
+            (int exitCode, string stderr) = lens.End();
+            Assert.Equal((0, ""), (exitCode, stderr));
+            using JsonDocument answer = JsonDocument.Parse(lens.Rest());
+            long runs = RunsIn(folder);
             Assert.True(runs >= last, $"{last} runs, and then {runs}");
             last = runs;
-            store.Rows("SELECT name, status FROM spans ORDER BY run_no DESC LIMIT 20");
         }
+
+        Assert.True(asked > 0, "lens was never asked");
+    }
+
+    private static long RunsIn(StoreFolder folder)
+    {
+        if (!File.Exists(folder.Store))
+        {
+            return 0;
+        }
+
+        using SqliteConnection store = folder.Connect();
+        // Without a version, the first writer is about to lay out the schema.
+        return store.Number("PRAGMA user_version") == 0 ? 0 : store.Number("SELECT count(*) FROM runs");
     }
 
     private static long[] Numbers(string line) => [.. line.Split(' ').Take(2).Select(static part => long.Parse(part, CultureInfo.InvariantCulture))];

@@ -14,6 +14,9 @@ internal static class Rounds
     /// <summary>Seconds for which several processes write.</summary>
     public static int Seconds(int everyDay) => From("FLUJO_BURST_SECONDS", everyDay);
 
+    /// <summary>Seconds for which somebody holds the store.</summary>
+    public static TimeSpan Lock(int everyDay) => TimeSpan.FromSeconds(From("FLUJO_LOCK_SECONDS", everyDay));
+
     /// <summary>What the randomness begins with; printed with each failure.</summary>
     public static int Seed { get; } = From("FLUJO_CRASH_SEED", Random.Shared.Next());
 

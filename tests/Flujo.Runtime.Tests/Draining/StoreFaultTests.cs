@@ -141,7 +141,7 @@ public sealed class StoreFaultTests
                     FlujoTrace.StartStep("step").Dispose();
                 }
 
-                Assert.False(FlujoTrace.Flush(TimeSpan.FromSeconds(4)));
+                Assert.False(FlujoTrace.Flush(Rounds.Lock(4)));
             }
 
             run.Complete();

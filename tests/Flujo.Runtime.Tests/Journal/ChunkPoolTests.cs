@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flujo.Journal;
+using Flujo.Storage;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Journal;
@@ -60,6 +61,45 @@ public sealed class ChunkPoolTests
         pool.Return(all[3]);
         Assert.True(waiting.Join(Patience));
         Assert.Same(all[3], taken);
+    }
+
+    [Fact]
+    public unsafe void RecordThatFindsNoRoom_WaitsForADrainerThatMovesNoLongerThanMaxBlock()
+    {
+        TimeSpan maxBlock = TimeSpan.FromMilliseconds(50);
+        ChunkPool pool = Pool(16, maxBlock);
+        TakeAll(pool, urgent: true);
+        using var over = new CancellationTokenSource();
+        var drainer = new Thread(() =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                pool.NoteProgress(); // it moves, and never has a chunk to give back
+            }
+        });
+        drainer.Start();
+        var pen = new ThreadWriter(pool);
+        long began = Stopwatch.GetTimestamp();
+        Assert.True(pen.Reserve(32, urgent: false) == null);
+        Assert.InRange(Stopwatch.GetElapsedTime(began), maxBlock - TimeSpan.FromMilliseconds(1), Patience);
+        Assert.Equal(DropCause.Slow, pen.Refusal);
+        over.Cancel();
+        drainer.Join();
+    }
+
+    [Fact]
+    public unsafe void Refusal_SaysWhy()
+    {
+        ChunkPool pool = Pool(16, TimeSpan.Zero);
+        var pen = new ThreadWriter(pool);
+        Assert.True(pen.Reserve(JournalFormat.MaxBody + 1, urgent: true) == null);
+        Assert.Equal(DropCause.TooLarge, pen.Refusal);
+        TakeAll(pool, urgent: true);
+        Assert.True(pen.Reserve(32, urgent: true) == null);
+        Assert.Equal(DropCause.Stalled, pen.Refusal);
+        pool.IsEnded = true;
+        Assert.True(pen.Reserve(32, urgent: true) == null);
+        Assert.Equal(DropCause.Ended, pen.Refusal);
     }
 
     [Fact]
