@@ -61,6 +61,11 @@ internal static class StoreFile
     /// <summary>Whether the file that was opened is no longer at its path: deleted, or another one put there.</summary>
     public static bool HasMoved(SqliteDatabase database)
     {
+        if (!SqliteCalls.IsDirect)
+        {
+            return false;
+        }
+
         int moved = 0;
         int result = NativeFileControl(database.Handle.DangerousGetHandle(), nint.Zero, HasMovedOpcode, ref moved);
         return result == raw.SQLITE_OK && moved != 0;
@@ -71,7 +76,7 @@ internal static class StoreFile
 
     private const int HasMovedOpcode = 20; // SQLITE_FCNTL_HAS_MOVED: not in SQLitePCLRaw's surface
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DllImport(SqliteCalls.BundledLibrary, EntryPoint = "sqlite3_file_control")]
     private static extern int NativeFileControl(nint db, nint databaseName, int opcode, ref int argument);
 
     private static void MakeFile(string path)

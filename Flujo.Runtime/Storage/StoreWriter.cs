@@ -15,8 +15,7 @@ internal sealed class StoreWriter
     private readonly Rollups _rollups = new();
     private readonly SpanRows _rows;
     private readonly IDictionary<string, string> _pendingNotes;
-    private readonly List<(KnownRun Run, RunProgress Before)> _touched = [];
-    private readonly HashSet<uint> _touchedIndexes = [];
+    private readonly RunChanges _changes;
     private long _journalNo;
 
     /// <param name="database">The open store.</param>
@@ -37,6 +36,7 @@ internal sealed class StoreWriter
         _runs = runs;
         _names = new NameNumbers(database, constants);
         _rows = new SpanRows(database, _names, _rollups);
+        _changes = new RunChanges(database, _names, _rows);
     }
 
     /// <summary>The store.</summary>
@@ -52,22 +52,43 @@ internal sealed class StoreWriter
     /// <exception cref="SqliteFailure">Nothing was stored; the same batch can be tried again.</exception>
     public void Apply(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
     {
+        try
+        {
+            Store(batch, progress, nowNs);
+        }
+        catch (SqliteFailure failure) when (failure.IsConflict)
+        {
+            // Some of it is in the store already: a damaged journal, or one whose progress was lost. Once more, with a look at every row.
+            _rows.OneByOne = true;
+            try
+            {
+                Store(batch, progress, nowNs);
+            }
+            finally
+            {
+                _rows.OneByOne = false;
+            }
+        }
+    }
+
+    private void Store(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
+    {
         Begin();
         try
         {
             EnsureJournal(nowNs);
-            StoreRuns(batch);
+            BeginRuns(batch);
             StoreSpans(batch);
             StoreDetails(batch);
             EndRuns(batch);
+            _changes.Write(_journalNo);
             StoreNotes(nowNs);
             _rollups.Flush(_database);
             StoreMapping();
             _database.Statement("UPDATE journals SET state = 0, progress = ?2, last_seen_at = ?3 WHERE journal_no = ?1")
                 .Bind(1, _journalNo).Bind(2, progress).Bind(3, nowNs).Run();
             _database.Execute("COMMIT");
-            _touched.Clear();
-            _touchedIndexes.Clear();
+            _changes.Clear();
             _pendingNotes.Clear();
         }
         catch
@@ -134,13 +155,7 @@ internal sealed class StoreWriter
             _database.Execute("ROLLBACK");
         }
 
-        foreach ((KnownRun run, RunProgress before) in _touched)
-        {
-            run.Progress = before;
-        }
-
-        _touched.Clear();
-        _touchedIndexes.Clear();
+        _changes.Undo();
         _names.Forget();
         _rollups.Clear();
         _rows.Forget();
@@ -166,62 +181,60 @@ internal sealed class StoreWriter
         insert.Reset();
     }
 
-    private void StoreRuns(Batch batch)
+    private void BeginRuns(Batch batch)
     {
         foreach (KnownRun run in batch.StartedRuns)
         {
-            EnsureRun(run, begins: true);
-        }
-    }
-
-    /// <summary>Gives the run its row, also in a store that was begun after the run.</summary>
-    private void EnsureRun(KnownRun run, bool begins = false)
-    {
-        if (_touchedIndexes.Add(run.RunIndex))
-        {
-            _touched.Add((run, run.Progress));
-        }
-
-        if (run.Progress.RunNo != 0)
-        {
-            return;
-        }
-
-        run.Progress.PipelineNo = _names.Of(run.Pipeline);
-        if (run.Resumed && RunRows.Resume(_database, _rows, run, _journalNo))
-        {
-            return;
-        }
-
-        run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
-        if (!begins || run.Resumed)
-        {
-            // Begun in another store, which is gone: its spans still need their root.
-            _rows.Store(run, SpanDelta.RootOf(run), _journalNo);
+            _changes.Of(run, _journalNo, begins: true);
         }
     }
 
     private void StoreSpans(Batch batch)
     {
-        KnownRun? run = null;
-        foreach (ref SpanDelta delta in batch.SortedSpans())
+        bool merges = false;
+        RunChange? change = null;
+        Span<SpanDelta> spans = batch.SortedSpans();
+        foreach (ref SpanDelta delta in spans)
         {
-            if (run?.RunIndex != delta.RunIndex)
+            if (change?.Run.RunIndex != delta.RunIndex)
             {
-                if (!_runs.TryGetValue(delta.RunIndex, out run))
-                {
-                    continue; // its start is missing: a damaged journal, and no reason to invent a run
-                }
+                change = ChangeOf(delta.RunIndex);
+            }
 
-                EnsureRun(run);
+            if (change is null)
+            {
+                continue;
             }
 
             if (delta.HasEnd)
             {
-                run.Progress.ClosedSpans++;
+                change.Run.Progress.ClosedSpans++;
             }
 
-            _rows.Store(run, delta, _journalNo);
+            if (delta.HasStart && !change.IsGone)
+            {
+                _rows.Insert(change, delta, _journalNo);
+            }
+
+            merges |= !delta.HasStart;
+        }
+
+        _rows.Flush();
+        if (merges)
+        {
+            MergeSpans(spans);
+        }
+    }
+
+    /// <summary>After all new rows, so that those are written many at a time.</summary>
+    private void MergeSpans(Span<SpanDelta> spans)
+    {
+        foreach (ref SpanDelta delta in spans)
+        {
+            if (!delta.HasStart && Present(delta.RunIndex) is { } run)
+            {
+                _rows.Merge(run, delta, _journalNo);
+            }
         }
     }
 
@@ -229,27 +242,24 @@ internal sealed class StoreWriter
     {
         foreach (AttributeDelta attribute in batch.Attributes)
         {
-            if (_runs.TryGetValue(attribute.RunIndex, out KnownRun? run))
+            if (Present(attribute.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(attribute.Key), attribute);
             }
         }
 
         foreach (EventDelta item in batch.Events)
         {
-            if (_runs.TryGetValue(item.RunIndex, out KnownRun? run))
+            if (Present(item.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(item.Name), item);
             }
         }
 
         foreach (PayloadDelta payload in batch.Payloads)
         {
-            if (_runs.TryGetValue(payload.RunIndex, out KnownRun? run))
+            if (Present(payload.RunIndex) is { } run)
             {
-                EnsureRun(run);
                 DetailRows.Store(_database, run.Progress.RunNo, payload);
             }
         }
@@ -259,42 +269,49 @@ internal sealed class StoreWriter
     {
         foreach ((uint runIndex, RunUsage usage) in batch.Usage)
         {
-            if (_runs.TryGetValue(runIndex, out KnownRun? run))
+            if (ChangeOf(runIndex) is { } change)
             {
-                EnsureRun(run);
-                RunRows.AddUsage(_database, run.Progress.RunNo, usage);
+                change.Usage = usage;
             }
         }
 
-        _rows.StoreStepCounts();
         foreach (RunEnd end in batch.EndedRuns)
         {
-            if (_runs.TryGetValue(end.RunIndex, out KnownRun? run))
+            if (ChangeOf(end.RunIndex) is { } change)
             {
-                EnsureRun(run);
-                run.Progress.Ended = true;
-                run.Progress.ExpectedSpans = end.ExpectedSpans;
-                RunRows.End(_database, run.Progress.RunNo, end);
+                change.Run.Progress.Ended = true;
+                change.Run.Progress.ExpectedSpans = end.ExpectedSpans;
+                change.End = end;
             }
         }
     }
+
+    /// <summary>What the batch does to a run, or null when the run's start is missing: a damaged journal, and no reason to invent a run.</summary>
+    private RunChange? ChangeOf(uint runIndex) => _runs.TryGetValue(runIndex, out KnownRun? run) ? _changes.Of(run, _journalNo) : null;
+
+    /// <summary>The run, or null when it is unknown or no longer in the store.</summary>
+    private KnownRun? Present(uint runIndex) => ChangeOf(runIndex) is { IsGone: false } change ? change.Run : null;
 
     private void StoreNotes(long nowNs)
     {
         foreach ((string cause, string message) in _pendingNotes)
         {
-            foreach ((KnownRun run, _) in _touched)
+            foreach (RunChange change in _changes.All)
             {
-                DetailRows.StoreNote(_database, run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
+                if (!change.IsGone)
+                {
+                    DetailRows.StoreNote(_database, change.Run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
+                }
             }
         }
     }
 
     private void StoreMapping()
     {
-        foreach ((KnownRun run, _) in _touched)
+        foreach (RunChange change in _changes.All)
         {
-            if (run.Progress.IsFinished == run.Progress.Mapped)
+            KnownRun run = change.Run;
+            if (!change.IsGone && run.Progress.IsFinished == run.Progress.Mapped)
             {
                 RunRows.Map(_database, _journalNo, run, !run.Progress.Mapped);
                 run.Progress.Mapped = !run.Progress.Mapped;
