@@ -9,7 +9,7 @@ internal sealed class RunChange(KnownRun run)
     public RunProgress Before { get; } = run.Progress;
 
     /// <summary>Whether the store does not have its row yet.</summary>
-    public bool IsNew { get; init; }
+    public bool IsNew { get; set; }
 
     /// <summary>Whether somebody has deleted the run from the store: what still comes of it is passed over.</summary>
     public bool IsGone { get; init; }

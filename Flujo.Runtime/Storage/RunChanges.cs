@@ -94,6 +94,12 @@ internal sealed class RunChanges(SqliteDatabase database, NameNumbers names, Spa
         var change = new RunChange(run) { IsNew = true };
         run.Progress.RunNo = NextRunNo();
         run.Progress.PipelineNo = names.Of(run.Pipeline);
+        if (rows.OneByOne)
+        {
+            RunRows.Insert(database, change, journalNo); // at once, so that the same run under another number in the journal finds it
+            change.IsNew = false;
+        }
+
         if (!begins || run.Resumed)
         {
             // Begun in another store, which is gone: its spans still need their root.

@@ -119,7 +119,9 @@ internal static class StoreFile
             database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
         }
 
-        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384");
+        // A checkpoint waits for the disk twice, so there is one per 16 MiB of log in place of SQLite's one per 4; the cache is the drainer's memory.
+        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; " +
+            "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384");
         int version = VersionOf(database);
         if (version > StoreSchema.Version)
         {
