@@ -1,4 +1,5 @@
 using Flujo.Generators.Models;
+using Flujo.Rules;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Flujo.Generators.Parsing;
@@ -7,12 +8,9 @@ namespace Flujo.Generators.Parsing;
 internal static class BuildSettingsParser
 {
     public static BuildSettings Parse(AnalyzerConfigOptions options) => new(
-        !string.Equals(Read(options, "FlujoEnabled"), "false", StringComparison.OrdinalIgnoreCase),
-        CaptureOf(Read(options, "FlujoCapture")),
-        Read(options, "ProjectDir"));
-
-    private static string Read(AnalyzerConfigOptions options, string property) =>
-        options.TryGetValue("build_property." + property, out string? value) ? value.Trim() : "";
+        BuildProperty.IsEnabled(options),
+        CaptureOf(BuildProperty.Read(options, "FlujoCapture")),
+        BuildProperty.Read(options, "ProjectDir"));
 
     /// <summary>The bits of FlujoCapture. A word without meaning captures nothing: what is recorded must have been asked for.</summary>
     private static int CaptureOf(string text) => text.ToUpperInvariant() switch

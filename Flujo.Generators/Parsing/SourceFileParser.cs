@@ -75,6 +75,9 @@ internal sealed class SourceFileParser
         if (StepAttributes.FindDeclaration(method) is not { } declaration)
             return null;
 
+        if (PartialForm.Find(method) is not null || PartialForm.TracesItself(method))
+            return null;
+
         // The catalogue of another assembly is not visible here.
         if (!SymbolEqualityComparer.Default.Equals(declaration.ContainingAssembly, _compilation.Assembly))
             return null;

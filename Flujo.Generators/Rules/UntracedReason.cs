@@ -45,6 +45,24 @@ internal enum UntracedReason
     ImplicitCall,
     DuplicatedFile,
 
+    // The partial form: the core does not fit, in the order in which it comes nearer; then what no core could mend.
+    MissingCore,
+    CoreTypeParameters,
+    CoreParameters,
+    CoreReturnType,
+    CoreStatic,
+    CoreReadOnly,
+    CoreConstraints,
+    CoreAsyncVoid,
+    CoreNotCallable,
+    PartialInFileType,
+    PartialInWholeType,
+
+    // An override of a partial step.
+    OverrideNotPartial,
+
     // The step is traced, its retries are not made.
     RetriesByReference,
+    RetriesOfStream,
+    RetriesOfRefStruct,
 }

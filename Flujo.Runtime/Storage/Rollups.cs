@@ -51,7 +51,7 @@ internal sealed class Rollups
         range = known ? (Math.Min(range.First, spanNo), Math.Max(range.Last, spanNo)) : (spanNo, spanNo);
     }
 
-    /// <summary>Writes the differences into the open transaction and forgets them.</summary>
+    /// <summary>Writes the differences into the open transaction and forgets them. What nothing counts for any more has no row.</summary>
     public void Flush(SqliteDatabase database)
     {
         foreach ((Key key, Sums sums) in _sums)
@@ -98,6 +98,12 @@ internal sealed class Rollups
             .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, (long)key.Kind).Bind(6, (long)key.Status)
             .Bind(7, sums.Spans).Bind(8, sums.Ended).Bind(9, sums.TotalNs).Bind(10, sums.Attempts).Bind(11, sums.Priced).Bind(12, sums.Cost)
             .Bind(13, sums.InputTokens).Bind(14, sums.OutputTokens).Run();
+        if (sums.Spans < 0)
+        {
+            database.Statement(
+                "DELETE FROM rollups WHERE grain = ?1 AND bucket = ?2 AND pipeline_no = ?3 AND name_no = ?4 AND kind = ?5 AND status = ?6 AND spans = 0")
+                .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, (long)key.Kind).Bind(6, (long)key.Status).Run();
+        }
     }
 
     private static void Write(SqliteDatabase database, int grain, long bucket, in DurationKey key, long spans)
@@ -105,6 +111,12 @@ internal sealed class Rollups
         database.Statement(
             "INSERT INTO rollup_durations VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET spans = spans + excluded.spans")
             .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, key.Slot).Bind(6, spans).Run();
+        if (spans < 0)
+        {
+            database.Statement(
+                "DELETE FROM rollup_durations WHERE grain = ?1 AND bucket = ?2 AND pipeline_no = ?3 AND name_no = ?4 AND slot = ?5 AND spans = 0")
+                .Bind(1, grain).Bind(2, bucket).Bind(3, key.PipelineNo).Bind(4, key.NameNo).Bind(5, key.Slot).Run();
+        }
     }
 
     private readonly record struct Key(long Minute, long PipelineNo, long NameNo, SpanKind Kind, FlujoStatus Status);

@@ -102,22 +102,8 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
     {
         Flush(); // the row may not be written yet
         SqliteStatement select = database.Statement(
-            """
-            SELECT name_no, kind, status, started_at, ended_at, attempts, cost, input_tokens, output_tokens
-            FROM span_rows WHERE run_no = ?1 AND span_no = ?2
-            """).Bind(1, runNo).Bind(2, spanNo);
-        SpanState? state = !select.Step() ? null : new SpanState
-        {
-            NameNo = select.Long(0),
-            Kind = (SpanKind)select.Long(1),
-            Status = (FlujoStatus)select.Long(2),
-            StartedAt = select.Long(3),
-            EndedAt = select.LongOrNull(4),
-            Attempts = (int)select.Long(5),
-            Cost = select.LongOrNull(6),
-            InputTokens = select.Long(7),
-            OutputTokens = select.Long(8),
-        };
+            $"SELECT {SpanState.Columns} FROM span_rows WHERE run_no = ?1 AND span_no = ?2").Bind(1, runNo).Bind(2, spanNo);
+        SpanState? state = select.Step() ? SpanState.Read(select) : null;
         select.Reset();
         return state;
     }

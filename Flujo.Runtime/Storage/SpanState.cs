@@ -13,6 +13,23 @@ internal struct SpanState
     public long InputTokens;
     public long OutputTokens;
 
+    /// <summary>The columns that <see cref="Read"/> takes, in this order.</summary>
+    public const string Columns = "name_no, kind, status, started_at, ended_at, attempts, cost, input_tokens, output_tokens";
+
+    /// <summary>The row on which a statement stands.</summary>
+    public static SpanState Read(SqliteStatement row) => new()
+    {
+        NameNo = row.Long(0),
+        Kind = (SpanKind)row.Long(1),
+        Status = (FlujoStatus)row.Long(2),
+        StartedAt = row.Long(3),
+        EndedAt = row.LongOrNull(4),
+        Attempts = (int)row.Long(5),
+        Cost = row.LongOrNull(6),
+        InputTokens = row.Long(7),
+        OutputTokens = row.Long(8),
+    };
+
     /// <summary>Adds what a batch knows. A span that was thought to be interrupted and ends after all has ended.</summary>
     public void Add(in SpanDelta delta)
     {

@@ -10,5 +10,6 @@ return args switch
     ["long", string spans] => LongWork.Run(int.Parse(spans)),
     ["short", string patience] => ShortWork.Run(TimeSpan.FromMilliseconds(int.Parse(patience))),
     ["exit", string way] => ExitWork.Run(way),
+    ["outlived"] => OutlivedWork.Run(),
     _ => 64,
 };

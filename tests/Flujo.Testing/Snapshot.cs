@@ -40,7 +40,7 @@ public static class Snapshot
             throw new VerificationException($"{Path.GetFileName(path)} does not exist. FLUJO_ACCEPT=1 writes it with:\n{actual}");
         string expected = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
         if (expected != actual)
-            throw new VerificationException($"{Path.GetFileName(path)} differs{FirstDifference(expected, actual)}\nWhole text:\n{actual}");
+            throw new VerificationException($"{Path.GetFileName(path)} differs{TextDifference.First(expected, actual)}\nWhole text:\n{actual}");
     }
 
     /// <summary>Fails when a test's snapshots are not exactly those named: one that no test reads would rot.</summary>
@@ -55,12 +55,4 @@ public static class Snapshot
 
     private static string PathOf(string testFile, string name) =>
         Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{name}{Suffix}");
-
-    private static string FirstDifference(string expected, string actual)
-    {
-        string[] old = expected.Split('\n');
-        string[] now = actual.Split('\n');
-        int line = Enumerable.Range(0, Math.Max(old.Length, now.Length)).First(i => i >= old.Length || i >= now.Length || old[i] != now[i]);
-        return $" in line {line + 1}:\n- {(line < old.Length ? old[line] : "(end)")}\n+ {(line < now.Length ? now[line] : "(end)")}";
-    }
 }

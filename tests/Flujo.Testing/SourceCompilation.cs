@@ -30,6 +30,15 @@ public sealed record SourceCompilation
     /// <summary>InterceptorsNamespaces, as the package's targets set it.</summary>
     public string? InterceptorsNamespaces { get; init; } = "Flujo.Generated";
 
+    /// <summary>The project's .editorconfig. Rules and fixes see it, see <see cref="MemoryProject"/>; generators are given theirs by the harness.</summary>
+    public string EditorConfig { get; init; } = "";
+
+    /// <summary>MSBuild properties that the compiler may see, likewise.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Runs over the project wherever it is compiled as a <see cref="MemoryProject"/>.</summary>
+    public IIncrementalGenerator? Generator { get; init; }
+
     /// <summary>A project of one file, Program.cs.</summary>
     public static SourceCompilation Of(string source, params MetadataReference[] references) =>
         new() { Files = new Dictionary<string, string> { ["Program.cs"] = source }, References = references };
@@ -45,11 +54,14 @@ public sealed record SourceCompilation
         }
     }
 
+    public CSharpCompilationOptions CompilationOptions =>
+        new(Output, optimizationLevel: Optimization, nullableContextOptions: Nullable, deterministic: true, allowUnsafe: true);
+
     public CSharpCompilation Build() => CSharpCompilation.Create(
         AssemblyName,
         Files.Select(file => Parse(file.Key, file.Value)),
         Testing.References.Framework.AddRange(References),
-        new CSharpCompilationOptions(Output, optimizationLevel: Optimization, nullableContextOptions: Nullable, deterministic: true, allowUnsafe: true));
+        CompilationOptions);
 
     public SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(
         SourceText.From(text, Encoding.UTF8, SourceHashAlgorithm.Sha256), ParseOptions, Directory + path);

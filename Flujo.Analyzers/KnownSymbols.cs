@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Flujo.Analyzers;
+
+/// <summary>The types of Flujo.Runtime that rules look for, found once per compilation.</summary>
+internal sealed class KnownSymbols
+{
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol stepAttribute)
+    {
+        StepAttribute = stepAttribute;
+        PipelineAttribute = compilation.GetTypeByMetadataName("Flujo.FlujoPipelineAttribute");
+        Trace = compilation.GetTypeByMetadataName("Flujo.FlujoTrace");
+        Span = compilation.GetTypeByMetadataName("Flujo.FlujoSpan");
+        Run = compilation.GetTypeByMetadataName("Flujo.FlujoRun");
+    }
+
+    public INamedTypeSymbol StepAttribute { get; }
+
+    public INamedTypeSymbol? PipelineAttribute { get; }
+
+    public INamedTypeSymbol? Trace { get; }
+
+    public INamedTypeSymbol? Span { get; }
+
+    public INamedTypeSymbol? Run { get; }
+
+    /// <summary>Null where the compilation does not refer to Flujo.</summary>
+    public static KnownSymbols? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Flujo.FlujoStepAttribute") is { } stepAttribute ? new(compilation, stepAttribute) : null;
+
+    /// <summary>Whether an attribute makes what it stands on a step or a pipeline. Its name does not tell: there are aliases.</summary>
+    public bool IsStep(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(attribute, cancellationToken).Type is { } type && (Is(type, StepAttribute) || Is(type, PipelineAttribute));
+
+    private static bool Is(ITypeSymbol type, INamedTypeSymbol? known) => SymbolEqualityComparer.Default.Equals(type, known);
+}

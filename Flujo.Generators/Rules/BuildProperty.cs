@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Flujo.Rules;
+
+/// <summary>The MSBuild properties that buildTransitive/Flujo.props makes visible to the compiler.</summary>
+internal static class BuildProperty
+{
+    /// <summary>False: no call is rerouted, and a partial step just calls its Core. Nothing is said of what is not traced, then.</summary>
+    public static bool IsEnabled(AnalyzerConfigOptions options) => !Is(options, "FlujoEnabled", "false");
+
+    /// <summary>True: what is not traced is an error, whatever severity its rule has.</summary>
+    public static bool RequiresFullCoverage(AnalyzerConfigOptions options) => Is(options, "FlujoRequireFullCoverage", "true");
+
+    /// <summary>The property's value, or nothing.</summary>
+    public static string Read(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out string? value) ? value.Trim() : "";
+
+    private static bool Is(AnalyzerConfigOptions options, string property, string value) =>
+        string.Equals(Read(options, property), value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,31 @@
+namespace Flujo.Storage;
+
+/// <summary>How large a store is, and how it becomes smaller after a deletion.</summary>
+internal static class StoreSpace
+{
+    private const int PagesPerStep = 1000;
+
+    /// <summary>What the content takes; the file may be larger until it has shrunk.</summary>
+    public static long UsedBytes(SqliteDatabase database) =>
+        ((database.Number("PRAGMA page_count") ?? 0) - FreePages(database)) * (database.Number("PRAGMA page_size") ?? 0);
+
+    /// <summary>Gives some pages back to the file system, in one short transaction.</summary>
+    /// <returns>Whether there are more to give.</returns>
+    /// <exception cref="SqliteFailure">SQLite refused; trying again may help.</exception>
+    public static bool ShrinkStep(SqliteDatabase database)
+    {
+        long before = FreePages(database);
+        if (before == 0)
+        {
+            return false;
+        }
+
+        database.Execute($"PRAGMA incremental_vacuum({PagesPerStep})");
+        return FreePages(database) is var after && after > 0 && after < before;
+    }
+
+    /// <summary>Lets the file itself shrink: until then the smaller state stands in the write-ahead log. Does what it can while others read.</summary>
+    public static void Settle(SqliteDatabase database) => database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    private static long FreePages(SqliteDatabase database) => database.Number("PRAGMA freelist_count") ?? 0;
+}
