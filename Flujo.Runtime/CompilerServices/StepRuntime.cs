@@ -78,6 +78,11 @@ public static partial class StepRuntime
         long ticks = Stopwatch.GetTimestamp();
         if (SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, step.NameId, callSite, step.SpanKind, ticks))
         {
+            if (run.CountsAttempts)
+            {
+                Recorder.CountFirstAttempt(run, step.SpanKind);
+            }
+
             return new LeafInvocation(parent, spanNo, ticks);
         }
 

@@ -102,6 +102,7 @@ internal sealed class Drainer
         try
         {
             _journal.Beat();
+            _store.NoteDrops();
             Cycle();
             _store.NoteSuccess();
             Volatile.Write(ref _flushesDone, asked);

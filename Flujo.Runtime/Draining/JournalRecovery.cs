@@ -208,11 +208,11 @@ internal static class JournalRecovery
         }
 
         var clock = new TickClock(header.Anchors, header.TicksPerSecond);
-        var drain = new JournalDrain(clock) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
+        var drain = new JournalDrain(clock, header.Version) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
         LoadRuns(database, journalNo, drain.Runs);
         var identity = new JournalIdentity(
             header.JournalId, path, header.Program, header.ProgramVersion, header.Host, header.ProcessId, header.Anchors[0].UtcNs);
-        var writer = new StoreWriter(database, identity, journal, drain.Runs);
+        var writer = new StoreWriter(database, identity, journal, drain.Runs, drops: () => journal.Drops);
         List<DrainCursor> cursors = journal.Cursors(progress);
         drain.StoreAll(writer, cursors, journal.ChunkCount, long.MaxValue);
         writer.Close(drain.LastSignOfLifeNs);

@@ -21,6 +21,7 @@ internal static class RunDetailsReader
         using SqliteCommand command = connection.Command(Sql, run.RunNo);
         using SqliteDataReader reader = command.ExecuteReader();
         reader.Read();
+        DroppedRecords dropped = Reading.DroppedRecords.Read(connection, run.RunNo, reader.GetInt64(4));
         return new RunDetails
         {
             Summary = run,
@@ -29,6 +30,8 @@ internal static class RunDetailsReader
             InputTokens = reader.GetInt64(2),
             OutputTokens = reader.GetInt64(3),
             DroppedRecords = reader.GetInt64(4),
+            DroppedByCause = dropped.ByCause,
+            DroppedOutsideRuns = dropped.OutsideRuns,
             Error = payloads.GetValueOrDefault(PayloadKind.Feedback),
             FinalOutput = payloads.GetValueOrDefault(PayloadKind.Output),
             Input = payloads.GetValueOrDefault(PayloadKind.Input),

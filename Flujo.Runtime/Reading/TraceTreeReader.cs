@@ -27,6 +27,7 @@ internal static class TraceTreeReader
         Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(connection, runNo);
         Dictionary<long, IReadOnlyDictionary<string, object?>> attributes = SpanDataReader.Attributes(connection, runNo);
         Dictionary<long, List<TraceEvent>> events = SpanDataReader.Events(connection, runNo);
+        Dictionary<long, List<TraceUsage>> usage = UsageReader.OfSpans(connection, runNo);
         TraceSpan[][] children = AllocateChildren(rows);
         var spans = new TraceSpan[rows.All.Count];
         for (int i = 0; i < spans.Length; i++)
@@ -38,6 +39,7 @@ internal static class TraceTreeReader
                 feedback.GetValueOrDefault(row.SpanNo),
                 attributes.GetValueOrDefault(row.SpanNo) ?? AttributeJson.Empty,
                 (IReadOnlyList<TraceEvent>?)events.GetValueOrDefault(row.SpanNo) ?? [],
+                (IReadOnlyList<TraceUsage>?)usage.GetValueOrDefault(row.SpanNo) ?? [],
                 children[i]);
         }
 
@@ -78,6 +80,7 @@ internal static class TraceTreeReader
         string? feedback,
         IReadOnlyDictionary<string, object?> attributes,
         IReadOnlyList<TraceEvent> events,
+        IReadOnlyList<TraceUsage> usage,
         IReadOnlyList<TraceSpan> children) => new()
         {
             SpanId = StoredValue.ToSpanId(row.SpanId),
@@ -92,6 +95,7 @@ internal static class TraceTreeReader
             CostUsd = StoredValue.ToUsd(row.Cost),
             InputTokens = row.InputTokens,
             OutputTokens = row.OutputTokens,
+            Usage = usage,
             Feedback = feedback,
             Attributes = attributes,
             Events = events,

@@ -16,6 +16,8 @@ internal sealed class StoreWriter
     private readonly SpanRows _rows;
     private readonly IDictionary<string, string> _pendingNotes;
     private readonly RunChanges _changes;
+    private readonly Func<IReadOnlyList<RunDrops>> _drops;
+    private IReadOnlyList<RunDrops> _storedDrops = [];
     private long _journalNo;
 
     /// <param name="database">The open store.</param>
@@ -23,17 +25,20 @@ internal sealed class StoreWriter
     /// <param name="constants">What the ids in the records mean.</param>
     /// <param name="runs">All runs of the journal that have not finished; the caller adds started runs before it applies a batch.</param>
     /// <param name="notes">What went wrong, by cause: stored with the runs of the next batch, and then forgotten.</param>
+    /// <param name="drops">What the journal's table of drops says now.</param>
     public StoreWriter(
         SqliteDatabase database,
         JournalIdentity journal,
         IConstants constants,
         IReadOnlyDictionary<uint, KnownRun> runs,
-        IDictionary<string, string>? notes = null)
+        IDictionary<string, string>? notes = null,
+        Func<IReadOnlyList<RunDrops>>? drops = null)
     {
         _pendingNotes = notes ?? new Dictionary<string, string>(StringComparer.Ordinal);
         _database = database;
         _journal = journal;
         _runs = runs;
+        _drops = drops ?? (static () => []);
         _names = new NameNumbers(database, constants);
         _rows = new SpanRows(database, _names, _rollups);
         _changes = new RunChanges(database, _names, _rows);
@@ -82,6 +87,8 @@ internal sealed class StoreWriter
             StoreDetails(batch);
             EndRuns(batch);
             _changes.Write(_journalNo);
+            StoreDropsOfEndedRuns();
+            StoreDrops();
             StoreNotes(nowNs);
             _rollups.Flush(_database);
             StoreMapping();
@@ -109,8 +116,10 @@ internal sealed class StoreWriter
         try
         {
             EnsureJournal(lastSignOfLifeNs);
+            StoreDrops();
             JournalCloser.Close(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
             _database.Execute("COMMIT");
+            _changes.Clear();
         }
         catch
         {
@@ -156,9 +165,11 @@ internal sealed class StoreWriter
         }
 
         _changes.Undo();
+        _storedDrops = [];
         _names.Forget();
         _rollups.Clear();
         _rows.Forget();
+        _storedDrops = [];
         _journalNo = 0;
     }
 
@@ -256,6 +267,14 @@ internal sealed class StoreWriter
             }
         }
 
+        foreach ((UsageKey key, UsageSums sums) in batch.SpanUsage)
+        {
+            if (Present(key.RunIndex) is { } run)
+            {
+                DetailRows.Store(_database, run.Progress.RunNo, key, NumberOf(key.Model), NumberOf(key.CostSource), sums);
+            }
+        }
+
         foreach (PayloadDelta payload in batch.Payloads)
         {
             if (Present(payload.RunIndex) is { } run)
@@ -264,6 +283,8 @@ internal sealed class StoreWriter
             }
         }
     }
+
+    private long NumberOf(string? name) => name is null ? 0 : _names.Of(name);
 
     private void EndRuns(Batch batch)
     {
@@ -291,6 +312,47 @@ internal sealed class StoreWriter
 
     /// <summary>The run, or null when it is unknown or no longer in the store.</summary>
     private KnownRun? Present(uint runIndex) => ChangeOf(runIndex) is { IsGone: false } change ? change.Run : null;
+
+    /// <summary>The end of a run brings its own counts.</summary>
+    private void StoreDropsOfEndedRuns()
+    {
+        foreach (RunChange change in _changes.All)
+        {
+            if (change is { IsGone: false, End: { } end })
+            {
+                DropRows.Store(_database, change.Run.Progress.RunNo, _journalNo, end.Dropped);
+            }
+        }
+    }
+
+    /// <summary>Stores what is dropped of runs that go on, and of no run.</summary>
+    private void StoreDrops()
+    {
+        IReadOnlyList<RunDrops> drops = _drops();
+        if (drops.SequenceEqual(_storedDrops))
+        {
+            return;
+        }
+
+        bool all = true;
+        foreach ((uint runIndex, DropCounts counts) in drops)
+        {
+            if (runIndex == 0)
+            {
+                DropRows.Store(_database, 0, _journalNo, counts);
+            }
+            else if (!_runs.TryGetValue(runIndex, out KnownRun? run) || run.Progress.RunNo == 0)
+            {
+                all = false; // its start comes with a later batch
+            }
+            else if (!run.Progress.Ended && Present(runIndex) is not null)
+            {
+                DropRows.Store(_database, run.Progress.RunNo, _journalNo, counts);
+            }
+        }
+
+        _storedDrops = all ? drops : [];
+    }
 
     private void StoreNotes(long nowNs)
     {

@@ -31,6 +31,9 @@ internal static class ShowHandler
         return new RunView(
             details,
             steps,
-            options.Verbose ? DeclaredStepReader.Read(session.Connection, names, details) : []);
+            options.Verbose ? DeclaredStepReader.Read(session.Connection, names, details) : [])
+        {
+            Usage = UsageReader.OfRun(session.Connection, run.RunNo),
+        };
     }
 }

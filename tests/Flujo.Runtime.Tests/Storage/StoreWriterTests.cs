@@ -145,7 +145,7 @@ public sealed class StoreWriterTests
         {
             Start(batch, 2);
             batch.Attributes.Add(new AttributeDelta(1, 2, "key", AttributeValue.Of(1), 1));
-            batch.EndedRuns.Add(new RunEnd(1, FlujoStatus.Failed, 3_000, 2, 0));
+            batch.EndedRuns.Add(new RunEnd(1, FlujoStatus.Failed, 3_000, 2, default));
         }), [], 2_000);
         Assert.Equal([$"{later.RunId}|running|0"], store.Rows("SELECT run_id, status, total_steps FROM runs"));
         Assert.Equal(1, store.Number("SELECT count(*) FROM span_rows"));
@@ -224,6 +224,7 @@ public sealed class StoreWriterTests
     {
         batch.Span(1, spanNo).InputTokens += tokens;
         batch.Usage[1] = new RunUsage { InputTokens = tokens };
+        batch.Use(new UsageKey(1, spanNo, null, null), new UsageSums { InputTokens = tokens });
     }
 
     private static void End(Batch batch, uint spanNo)
