@@ -55,6 +55,14 @@ internal static class PartialForm
         && StepAttributes.IsMarked(method)
         && method.ContainingType.GetMembers(method.Name + Suffix).IsEmpty;
 
+    /// <summary>What is wrong with the body of a partial step, or None. To be asked of a compilation that has all generated code.</summary>
+    public static UntracedReason ExamineCore(IMethodSymbol method)
+    {
+        if (Find(method) is { } step)
+            return step.Misfit;
+        return LacksCore(method) ? UntracedReason.MissingCore : UntracedReason.None;
+    }
+
     /// <summary>The nearest overridden method that traces itself: calls that reach an override of it through the base are traced by neither.</summary>
     public static IMethodSymbol? FindTracedBase(IMethodSymbol method)
     {

@@ -31,7 +31,8 @@ internal static class RuleBook
         UntracedReason.VariableArguments => ("FLJ2001", "the method takes __arglist"),
         UntracedReason.UnknownTaskType => ("FLJ2001", "the method returns a task-like type other than Task and ValueTask"),
 
-        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through a member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through an interface member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedBaseMethod => ("FLJ2006", "it is reached through the method that it overrides, which has no [FlujoStep]"),
         UntracedReason.Iterator => ("FLJ2007", "the step is an iterator"),
         UntracedReason.Stream => ("FLJ2007", "the step returns an asynchronous stream"),
         UntracedReason.RefStruct => ("FLJ2007", "the step's signature has a ref struct"),
@@ -48,6 +49,8 @@ internal static class RuleBook
         UntracedReason.StaticAbstract => ("FLJ2007", "the step is a static member that types implement"),
         UntracedReason.ImplicitCall => ("FLJ2007", "the compiler makes the call, no name stands in the source"),
         UntracedReason.DuplicatedFile => ("FLJ2007", "another file of the project has the same content"),
+        UntracedReason.OtherGenerator => ("FLJ2007", "the call stands in the code of another generator"),
+        UntracedReason.CalledByRuntime => ("FLJ2007", "the runtime makes the call, when the program or the assembly starts"),
 
         UntracedReason.MissingCore => ("FLJ2008", "there is no method with the step's name and Core after it, which would have the body"),
         UntracedReason.CoreTypeParameters => ("FLJ2008", "the Core method has other type parameters than the step"),

@@ -24,7 +24,10 @@ internal static class StepAttributes
     }
 
     /// <summary>True where an attribute of ours stands on the method itself.</summary>
-    public static bool IsMarked(IMethodSymbol method) => Find(method, Step) is not null || Find(method, Pipeline) is not null;
+    public static bool IsMarked(IMethodSymbol method) => FindAny(method) is not null;
+
+    /// <summary>The attribute of ours on the method itself, or null.</summary>
+    public static AttributeData? FindAny(IMethodSymbol method) => Find(method, Step) ?? Find(method, Pipeline);
 
     /// <summary>The attribute of that full name on the method itself, or null.</summary>
     public static AttributeData? Find(IMethodSymbol method, string fullName)

@@ -87,6 +87,25 @@ internal sealed class AttemptLoop
         return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
     }
 
+    /// <summary>Records the step's arguments.</summary>
+    public void Capture(Action<InputCapture>? input)
+    {
+        if (input is not null && _invocation.BeginInput() is { } capture)
+        {
+            input(capture);
+            capture.End();
+        }
+    }
+
+    /// <summary>Records what is to be recorded of a result: the attempt made it, and it is the step's.</summary>
+    public void Read<T>(in StepInvocation attempt, T result, StepResultReader<T>? reader)
+    {
+        if (reader is not null && Scope is { } owner)
+        {
+            new StepResultSink(attempt.Scope ?? owner, owner).Read(reader, result);
+        }
+    }
+
     /// <summary>The step came to its end with this attempt.</summary>
     public void Complete(in StepInvocation attempt)
     {

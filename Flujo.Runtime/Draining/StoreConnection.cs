@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
+using Flujo.Export;
 using Flujo.Journal;
 using Flujo.Storage;
 
@@ -191,7 +192,13 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private static JournalIdentity IdentityOf(LiveJournal journal)
     {
         ProcessIdentity process = ProcessIdentity.Current;
+        string? resource = OtlpResource.Read(Environment.GetEnvironmentVariable, out string? problem);
+        if (problem is not null)
+        {
+            Notes.Write("resource_unreadable", $"{problem}. The rest of it is used");
+        }
+
         return new JournalIdentity(
-            journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs);
+            journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs, resource);
     }
 }

@@ -118,6 +118,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public long Long(int column) => SqliteCalls.IsDirect ? SqliteCalls.ColumnLong(_direct, column) : raw.sqlite3_column_int64(handle, column);
 
+    public double Double(int column) => raw.sqlite3_column_double(handle, column);
+
     public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();

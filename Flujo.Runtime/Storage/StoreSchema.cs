@@ -15,7 +15,7 @@ internal static class StoreSchema
     public static int Version => Migrations.Length;
 
     /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
-    public static readonly string[] Migrations = [Version1, Version2, Version3];
+    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     private const string Version1 =
         """
@@ -266,5 +266,35 @@ internal static class StoreSchema
         FROM span_usage u JOIN span_rows s ON s.run_no = u.run_no AND s.span_no = u.span_no
             JOIN run_rows r ON r.run_no = u.run_no JOIN names n ON n.name_no = s.name_no
             JOIN names m ON m.name_no = u.model_no JOIN names c ON c.name_no = u.source_no;
+        """;
+
+    /// <summary>What was sent over OTLP, and what a sender has to know beyond the spans. See <see cref="OutboxRows"/>.</summary>
+    private const string Version4 =
+        """
+        ALTER TABLE journals ADD COLUMN resource TEXT;
+        ALTER TABLE run_rows ADD COLUMN trace_parent INTEGER;
+
+        CREATE TABLE outbox(
+            id INTEGER PRIMARY KEY CHECK(id = 1),
+            last_run_no INTEGER NOT NULL,
+            owner TEXT,
+            claimed_until INTEGER NOT NULL DEFAULT 0,
+            delivered INTEGER NOT NULL DEFAULT 0,
+            refused INTEGER NOT NULL DEFAULT 0,
+            last_delivery_at INTEGER,
+            last_error TEXT,
+            last_error_at INTEGER);
+
+        CREATE TABLE outbox_ranges(
+            run_no INTEGER NOT NULL,
+            first_no INTEGER NOT NULL,
+            last_no INTEGER NOT NULL,
+            PRIMARY KEY(run_no, first_no)) WITHOUT ROWID;
+
+        -- A new run may get the number of the newest one that was deleted.
+        CREATE TRIGGER run_rows_deleted AFTER DELETE ON run_rows BEGIN
+            DELETE FROM outbox_ranges WHERE run_no = old.run_no;
+            UPDATE outbox SET last_run_no = min(last_run_no, coalesce((SELECT max(run_no) FROM run_rows), 0));
+        END;
         """;
 }

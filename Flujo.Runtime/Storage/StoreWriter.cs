@@ -182,11 +182,11 @@ internal sealed class StoreWriter
 
         SqliteStatement insert = _database.Statement(
             """
-            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at)
-            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
+            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at, resource)
+            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
             """)
             .Bind(1, _journal.JournalId).Bind(2, _journal.Path).Bind(3, _journal.Program).Bind(4, _journal.ProgramVersion)
-            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs);
+            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs).Bind(9, _journal.Resource);
         insert.Step();
         _journalNo = insert.Long(0);
         insert.Reset();

@@ -20,8 +20,10 @@ internal static class WritingThreads
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         long stored = StoreSize.Spans(store);
-        return new Throughput(stored, time, processor, StoreSize.Of(store), workload.Spans - stored);
+        return new Throughput(stored, time, processor, StoreSize.Of(store), RecordedBy(workload) - stored);
     }
+
+    private static long RecordedBy(Workload workload) => workload.Spans / workload.Writers / workload.SpansPerRun * workload.SpansPerRun * workload.Writers;
 
     private static void Record(long spans, int spansPerRun)
     {

@@ -142,7 +142,7 @@ public sealed class DropTests
             """
             INSERT INTO run_rows(run_no, run_id, pipeline_no, journal_no, status, started_at) VALUES (7, 'seven', 0, 1, 1, 0);
             INSERT INTO drops VALUES (7, 1, 1, 100), (0, 1, 1, 5);
-            INSERT INTO journals VALUES (1, 'j1', NULL, 1, 'Demo', '1.0.0', 'host', 42, 0, 0, NULL);
+            INSERT INTO journals VALUES (1, 'j1', NULL, 1, 'Demo', '1.0.0', 'host', 42, 0, 0, NULL, NULL);
             DELETE FROM run_rows WHERE run_no = 7
             """);
         Assert.Equal(["0|1|1|5"], store.Rows("SELECT * FROM drops"));
