@@ -8,11 +8,11 @@ internal static class RunRows
         // A run that comes back after its store was deleted, or from two journals, has one row all the same.
         SqliteStatement insert = database.Statement(
             """
-            INSERT INTO run_rows(run_id, trace_id, parent_run_id, pipeline_no, pipeline_version, journal_no, status, started_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7) ON CONFLICT(run_id) DO UPDATE SET journal_no = excluded.journal_no RETURNING run_no
+            INSERT INTO run_rows(run_id, trace_id, parent_run_id, pipeline_no, pipeline_version, journal_no, status, started_at, trace_parent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8) ON CONFLICT(run_id) DO UPDATE SET journal_no = excluded.journal_no RETURNING run_no
             """)
             .Bind(1, run.RunId).Bind(2, run.TraceId).Bind(3, run.ParentRunId).Bind(4, run.Progress.PipelineNo).Bind(5, run.Version)
-            .Bind(6, journalNo).Bind(7, run.StartedAt);
+            .Bind(6, journalNo).Bind(7, run.StartedAt).Bind(8, run.TraceParent == 0 ? null : (long)run.TraceParent);
         insert.Step();
         long runNo = insert.Long(0);
         insert.Reset();

@@ -56,7 +56,7 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
         state.Add(delta);
         _insert
             .Bind(1, run.Progress.RunNo).Bind(2, delta.SpanNo).Bind(3, delta.ParentNo == 0 ? null : delta.ParentNo)
-            .Bind(4, (long)SpanIds.IdOf(run.SpanBase, delta.SpanNo)).Bind(5, state.NameNo).Bind(6, (long)state.Kind).Bind(7, (long)state.Status)
+            .Bind(4, (long)(delta.SpanId != 0 ? delta.SpanId : SpanIds.IdOf(run.SpanBase, delta.SpanNo))).Bind(5, state.NameNo).Bind(6, (long)state.Kind).Bind(7, (long)state.Status)
             .Bind(8, state.StartedAt).Bind(9, state.EndedAt).Bind(10, state.Attempts).Bind(11, state.Cost)
             .Bind(12, state.InputTokens).Bind(13, state.OutputTokens).Bind(14, names.OfCallSite(delta.CallSite)).Run();
         if (database.Changes == 0)
