@@ -1,12 +1,12 @@
 using Flujo.Reading;
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Store;
 
 /// <summary>One look into a store: all its queries see the same state.</summary>
-internal sealed class LensSession(SqliteConnection connection, string path)
+internal sealed class LensSession(SqliteDatabase database, string path)
 {
-    public SqliteConnection Connection { get; } = connection;
+    public SqliteDatabase Database { get; } = database;
 
     /// <summary>The verb and the run that the audit log will name; null when nothing is to be recorded.</summary>
     public (string Command, string RunId)? Audit { get; private set; }
@@ -15,7 +15,7 @@ internal sealed class LensSession(SqliteConnection connection, string path)
     /// <exception cref="LensException">There is none, or there are several.</exception>
     public RunSummary FindRun(string id, string verb)
     {
-        RunMatch match = RunIdResolver.Resolve(Connection, id);
+        RunMatch match = RunIdResolver.Resolve(Database, id);
         if (match.Run is not { } run)
         {
             throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, path) : RunErrors.Ambiguous(id, path, match);

@@ -1,6 +1,5 @@
 using Flujo.Lens.Terminal;
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Flujo.Lens.Store;
@@ -47,7 +46,7 @@ internal static class StoreErrors
         "wait longer with --timeout SECONDS, or " + LensSettings.TimeoutVariable,
         "a program that keeps it in exclusive locking mode must end first, or read a copy made when it has ended");
 
-    public static LensException From(SqliteException error, string path, TimeSpan timeout) => error.SqliteErrorCode switch
+    public static LensException From(SqliteFailure error, string path, TimeSpan timeout) => error.PrimaryCode switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_INTERRUPT => TimedOut(path, timeout),
         raw.SQLITE_NOTADB => NotFlujo(path, "it is not a SQLite file"),

@@ -33,8 +33,8 @@ internal static class SpansHandler
     private static SpansView Read(LensSession session, SpansOptions options)
     {
         RunSummary run = session.FindRun(options.Id, "spans");
-        RunSpans rows = RunSpans.Read(session.Connection, run.RunNo);
-        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(session.Connection, run.RunNo);
+        RunSpans rows = RunSpans.Read(session.Database, run.RunNo);
+        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(session.Database, run.RunNo);
         var lines = new List<SpanLine>();
         foreach (int position in rows.PositionsByStart())
         {

@@ -12,7 +12,7 @@ internal static class TraceHandler
         TraceView view = new LensStore(context, options.Settings).Read(session =>
         {
             RunSummary run = session.FindRun(options.Id, "trace");
-            return new TraceView(run.RunId, TraceTreeReader.Read(session.Connection, run.RunNo));
+            return new TraceView(run.RunId, TraceTreeReader.Read(session.Database, run.RunNo));
         });
         if (options.Settings.Json)
         {
