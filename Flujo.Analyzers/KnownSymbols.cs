@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flujo.Analyzers;
 
@@ -29,10 +27,4 @@ internal sealed class KnownSymbols
     /// <summary>Null where the compilation does not refer to Flujo.</summary>
     public static KnownSymbols? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Flujo.FlujoStepAttribute") is { } stepAttribute ? new(compilation, stepAttribute) : null;
-
-    /// <summary>Whether an attribute makes what it stands on a step or a pipeline. Its name does not tell: there are aliases.</summary>
-    public bool IsStep(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetTypeInfo(attribute, cancellationToken).Type is { } type && (Is(type, StepAttribute) || Is(type, PipelineAttribute));
-
-    private static bool Is(ITypeSymbol type, INamedTypeSymbol? known) => SymbolEqualityComparer.Default.Equals(type, known);
 }

@@ -22,10 +22,15 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<SourceFile> files = SourceFiles(context);
         IncrementalValueProvider<CompilationSnapshot> snapshot = Snapshot(context, files);
 
-        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(files, AttributeNames(files, project), snapshot), project);
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
+        IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
+        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
         IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue), snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
+        // Editors need these: without the other half a partial method is an error.
+        context.RegisterSourceOutput(partials, static (output, model) =>
+            output.AddSource(HintName.OfPartials(model.Path), PartialEmitter.Emit(model)));
         context.RegisterImplementationSourceOutput(catalogue, static (output, model) =>
         {
             if (model.Steps.Count > 0)
@@ -67,26 +72,42 @@ public sealed class FlujoGenerator : IIncrementalGenerator
     private static IncrementalValueProvider<EquatableArray<string>> AttributeNames(
         IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<ProjectModel> project) =>
         files.SelectMany(static (file, _) => file.Aliases).Collect().Combine(project)
-            .Select(static (input, _) => input.Right.CanIntercept ? UsingAlias.AttributeNames(input.Left) : default)
+            .Select(static (input, _) => input.Right.Level != TraceLevel.Nothing ? UsingAlias.AttributeNames(input.Left) : default)
             .WithTrackingName(Stages.AttributeNames);
 
     /// <summary>
     /// The stable half: what is declared. ForAttributeWithMetadataName would look at every attributed method of the project
     /// again after each edit, which takes ten times as long as all the rest.
     /// </summary>
-    private static IncrementalValuesProvider<EquatableArray<StepModel>> Steps(
-        IncrementalValuesProvider<SourceFile> files,
-        IncrementalValueProvider<EquatableArray<string>> attributeNames,
-        IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+    private static IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> Methods(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<EquatableArray<string>> attributeNames) =>
         files.Combine(attributeNames)
             .Select(static (input, cancellationToken) => input.Left.FindMethods(input.Right, cancellationToken))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)
-            .WithTrackingName(Stages.Methods)
-            .Combine(snapshot)
+            .WithTrackingName(Stages.Methods);
+
+    private static IncrementalValuesProvider<EquatableArray<StepModel>> Steps(
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        methods.Combine(snapshot)
             .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
             .Select(static (input, cancellationToken) => StepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
             .WithTrackingName(Stages.Steps);
+
+    /// <summary>The steps that trace themselves.</summary>
+    private static IncrementalValuesProvider<PartialFileModel> Partials(
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods,
+        IncrementalValueProvider<CompilationSnapshot> snapshot,
+        IncrementalValueProvider<ProjectModel> project) =>
+        methods.Combine(snapshot)
+            .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
+            .Select(static (input, cancellationToken) => PartialStepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .Combine(project)
+            .Select(static (input, _) => new PartialFileModel(
+                SourcePath.Relative(input.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Left.Steps))
+            .WithTrackingName(Stages.Partials);
 
     private static IncrementalValueProvider<CatalogueModel> Catalogue(
         IncrementalValuesProvider<EquatableArray<StepModel>> steps, IncrementalValueProvider<ProjectModel> project) =>
@@ -97,7 +118,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
     /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
     private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
         catalogue
-            .Select(static (model, _) => model.Steps.Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
+            .Select(static (model, _) => (model.Project.Level == TraceLevel.Calls ? model.Steps : default).Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
                 .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(Stages.StepNames);
 

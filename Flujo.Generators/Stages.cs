@@ -9,6 +9,7 @@ internal static class Stages
     public const string Declarations = nameof(Declarations);
     public const string AttributeNames = nameof(AttributeNames);
     public const string Methods = nameof(Methods);
+    public const string Partials = nameof(Partials);
     public const string Steps = nameof(Steps);
     public const string Catalogue = nameof(Catalogue);
     public const string StepNames = nameof(StepNames);

@@ -33,6 +33,15 @@ public sealed class FlujoOptions
     /// <summary>Rules that run after the built-in ones on every recorded text. A rule that throws or takes longer than 10 ms masks the whole text.</summary>
     public IList<Func<string, string>> RedactionRules { get; } = [];
 
+    /// <summary>What the tokens of each model cost: for usage whose cost nobody gives. These come before those of <see cref="PriceFile"/>.</summary>
+    public FlujoPriceTable Prices { get; } = new();
+
+    /// <summary>A JSON file with prices, read once at the first span; null (the default) for none. A relative path is one beneath the current directory.</summary>
+    public string? PriceFile { get; set; }
+
+    /// <summary>The most that every run may use, unless it sets a budget of its own; null (the default) for no limit.</summary>
+    public FlujoBudget? RunBudget { get; set; }
+
     /// <summary>How values of the program's own types become JSON, without reflection; null to leave it to reflection where that is there.</summary>
     public IJsonTypeInfoResolver? JsonTypes { get; set; }
 

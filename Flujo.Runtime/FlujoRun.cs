@@ -37,6 +37,12 @@ public sealed class FlujoRun : IDisposable
     public IReadOnlyList<StepResult> StepHistory =>
         _state is { IsRecording: true } state ? StoredRun.ReadHistory(state.Engine!, RunId, ReadPatience) : [];
 
+    /// <summary>The first limit of a budget that this run, or a step of it, has broken; null when none is. Such a run ends as failed, whatever ends it.</summary>
+    public FlujoBudgetBreach? BudgetBreach => _state?.Breach;
+
+    /// <summary>Is cancelled when a budget of this run is broken: for programs that stop then, since nothing is stopped for them. Never cancelled when tracing is off.</summary>
+    public CancellationToken OverBudget => _state is { IsRecording: true } state ? state.Budgets.OverBudget : CancellationToken.None;
+
     internal static FlujoRun Start(string pipeline, string? version, object? input)
     {
         RunState state = Recorder.BeginRun(pipeline, version is null ? null : Names.Clean(version));
@@ -76,6 +82,16 @@ public sealed class FlujoRun : IDisposable
             Recorder.Event(state, 1, "pause", new KeyValuePair<string, Journal.AttributeValue>(
                 "message", Journal.AttributeValue.Of(PrivacySettings.Current.Sanitizer.Sanitize(message ?? "", PrivacySettings.MaxTextBytes))));
             Recorder.EndRun(state, FlujoStatus.Paused);
+        }
+    }
+
+    /// <summary>Limits what the run may use, in place of <see cref="FlujoOptions.RunBudget"/>; set it before the first step. What was used so far counts. Of a run that was
+    /// resumed, what this process uses counts.</summary>
+    public void SetBudget(FlujoBudget budget)
+    {
+        if (_state is { IsRecording: true } state)
+        {
+            state.Budgets.Limit(budget);
         }
     }
 
@@ -122,6 +138,11 @@ public sealed class FlujoRun : IDisposable
 
     private void End(FlujoStatus status, Exception? error = null, string? feedback = null, object? output = null)
     {
+        if (BudgetBreach is not null)
+        {
+            status = FlujoStatus.Failed;
+        }
+
         if (Interlocked.CompareExchange(ref _status, (int)status, (int)FlujoStatus.Running) == (int)FlujoStatus.Running
             && _state is { IsRecording: true } state)
         {

@@ -99,31 +99,48 @@ public readonly struct FlujoSpan : IDisposable
     }
 
     /// <summary>Adds tokens and cost to the span; calls add up. Inside an attempt they count for the attempt and for its step.</summary>
-    /// <param name="inputTokens">Tokens that went in; negative counts as 0.</param>
-    /// <param name="outputTokens">Tokens that came out; negative counts as 0.</param>
-    /// <param name="costUsd">The cost in US dollars, or null when it is unknown.</param>
+    /// <param name="inputTokens">Tokens that went in, cached ones included; negative counts as 0, with a note.</param>
+    /// <param name="outputTokens">Tokens that came out, reasoning included; negative counts as 0, with a note.</param>
+    /// <param name="costUsd">The cost in US dollars as the provider says it; null to have it computed by <see cref="FlujoOptions.Prices"/>, where it stays unknown
+    /// when they do not know the model.</param>
     /// <param name="model">The model; becomes the attribute <c>model</c>.</param>
-    public void AddUsage(long inputTokens = 0, long outputTokens = 0, decimal? costUsd = null, string? model = null)
+    /// <param name="cachedInputTokens">The part of the input that came from a cache.</param>
+    /// <param name="reasoningTokens">The part of the output that is reasoning.</param>
+    public void AddUsage(
+        long inputTokens = 0,
+        long outputTokens = 0,
+        decimal? costUsd = null,
+        string? model = null,
+        long cachedInputTokens = 0,
+        long reasoningTokens = 0)
     {
         if (!IsRecording)
         {
             return;
         }
 
-        var amount = new UsageAmount(UsageAmount.ToTokens(inputTokens), UsageAmount.ToTokens(outputTokens), UsageAmount.ToUnits(costUsd));
-        long ticks = Stopwatch.GetTimestamp();
-        bool isAttempt = _leafThread is null && _scope!.Kind == SpanKind.Attempt;
-        SpanRecords.Usage(Pen, _scope!.Run, SpanNo, ticks, amount, countsForRun: !isAttempt);
-        if (isAttempt)
+        var amount = UsageAmount.Of(inputTokens, outputTokens, costUsd, model, cachedInputTokens, reasoningTokens);
+        if (_leafThread is null)
         {
-            SpanRecords.Usage(Pen, _scope.Run, _scope.Parent!.SpanNo, ticks, amount, countsForRun: true);
+            SpanUsage.Add(_scope!, amount);
         }
-
-        if (model is not null)
+        else
         {
-            SetAttribute("model", model);
+            SpanUsage.AddToLeaf(_leafThread, amount);
         }
     }
+
+    /// <summary>Limits what the span and everything beneath it may use from here on; see <see cref="FlujoBudget"/>. A leaf has no budget.</summary>
+    public void SetBudget(FlujoBudget budget)
+    {
+        if (IsRecording && _leafThread is null)
+        {
+            _scope!.Run.Budgets.Limit(_scope, budget);
+        }
+    }
+
+    /// <summary>Is cancelled when the span's run, or a step of it, has used more than its budget allows. Never cancelled where nothing is recorded.</summary>
+    public CancellationToken OverBudget => IsRecording ? _scope!.Run.Budgets.OverBudget : CancellationToken.None;
 
     /// <summary>Says that a try inside this span failed and another one follows: for retries that a library of the program's own makes.</summary>
     /// <param name="error">Why the try failed, or null when that is unknown.</param>
@@ -133,6 +150,7 @@ public readonly struct FlujoSpan : IDisposable
         if (IsRecording)
         {
             int failed = _leafThread is null ? _scope!.Attempts++ : ++_leafThread.Leaf.Retries;
+            Recorder.CountAttempt(_scope!, ofSpan: _leafThread is null);
             string? reason = error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error);
             RetryEvent.Record(_scope!.Run, SpanNo, failed, reason, delay);
         }

@@ -39,6 +39,9 @@ public sealed class TraceSpan
     /// <summary>Tokens that came out, counted like <see cref="CostUsd"/>.</summary>
     public required long OutputTokens { get; init; }
 
+    /// <summary>What <see cref="CostUsd"/> and the tokens are the sums of: one entry per model and source of the cost.</summary>
+    public IReadOnlyList<TraceUsage> Usage { get; init; } = [];
+
     /// <summary>The sanitised reason of a failure, or null.</summary>
     public required string? Feedback { get; init; }
 

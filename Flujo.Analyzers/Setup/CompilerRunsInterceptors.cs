@@ -1,46 +1,68 @@
+using Flujo.Analyzers.Coverage;
 using Flujo.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Flujo.Analyzers.Setup;
 
-/// <summary>FLJ0001: the language version or the project's settings keep every step from being traced; said at each step.</summary>
+/// <summary>
+/// FLJ0001: the language version or the project's settings keep every step from being traced. Said at each step, and where a step
+/// of another assembly is called.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CompilerRunsInterceptors : FlujoAnalyzer
+public sealed class CompilerRunsInterceptors : CoverageAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         "FLJ0001",
         "The compiler runs interceptors",
-        "This step is not traced: {0}",
+        "'{0}' is not traced: {1}",
         Categories.Coverage,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.Of("FLJ0001"));
 
     public CompilerRunsInterceptors()
-        : base(looksAtGeneratedCode: true, Rule)
+        : base(Rule)
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, MakeFinding makeFinding)
     {
-        if (!BuildProperty.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
-            return;
-        if (context.Compilation.SyntaxTrees.FirstOrDefault()?.Options is not CSharpParseOptions options)
-            return;
-        UntracedReason reason = ProjectRules.Examine(options);
+        UntracedReason reason = ProjectRules.Examine(context.Compilation);
         if (reason == UntracedReason.None)
             return;
 
-        context.RegisterSyntaxNodeAction(
+        context.RegisterSymbolAction(
             each =>
             {
-                var attribute = (AttributeSyntax)each.Node;
-                if (symbols.IsStep(attribute, each.SemanticModel, each.CancellationToken))
-                    each.ReportDiagnostic(Diagnostic.Create(Rule, attribute.Name.GetLocation(), RuleBook.MessageOf(reason)));
+                var method = (IMethodSymbol)each.Symbol;
+                if (method.PartialDefinitionPart is null && StepAttributes.IsMarked(method)
+                    && !RuleBook.IsNoStep(StepRules.Examine(StepRules.CalledMethod(method), each.Compilation, each.CancellationToken)))
+                {
+                    each.ReportDiagnostic(makeFinding(method, PlaceOf(method, each.CancellationToken), reason, each.CancellationToken));
+                }
             },
-            SyntaxKind.Attribute);
+            SymbolKind.Method);
+        KnownSteps steps = KnownSteps.Of(context.Compilation);
+        context.RegisterOperationAction(
+            each =>
+            {
+                IMethodSymbol method = StepRules.CalledMethod(((IInvocationOperation)each.Operation).TargetMethod);
+                if (each.Operation.Syntax is InvocationExpressionSyntax call && CalledName.Of(call) is { } name
+                    && steps.Examine(method, each.CancellationToken) is not null
+                    && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, each.Compilation.Assembly))
+                {
+                    each.ReportDiagnostic(makeFinding(method, name.Identifier.GetLocation(), reason, each.CancellationToken));
+                }
+            },
+            OperationKind.Invocation);
     }
+
+    /// <summary>The name of the attribute, which has no effect.</summary>
+    private static Location PlaceOf(IMethodSymbol method, CancellationToken cancellationToken) =>
+        StepAttributes.FindAny(method)!.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax syntax
+            ? syntax.Name.GetLocation()
+            : method.Locations[0];
 }

@@ -12,7 +12,7 @@ internal static class CatalogueEmitter
         var writer = new SourceWriter();
         writer.Lines(Runtime.Header($"the steps and pipelines that {catalogue.Project.AssemblyName} declares."));
         writer.Open("namespace " + ProjectRules.GeneratedNamespace);
-        writer.Lines(Runtime.GeneratedCode).Open("internal static class " + Runtime.CatalogueClass);
+        writer.Lines($"[{Runtime.GeneratedCode}]").Lines($"[{Runtime.NotCovered}]").Open("internal static class " + Runtime.CatalogueClass);
         foreach (StepModel step in catalogue.Steps)
             EmitStep(writer, step, catalogue.Project);
         EmitDeclare(writer, catalogue);

@@ -10,8 +10,19 @@ internal static class TracedEmitter
     {
         string parameters = text.Parameters(more: "int " + ReservedNames.CallSite);
         writer.Lines("");
-        InterceptorEmitter.EmitHead(writer, "private", ReservedNames.Traced(index, method.Name), parameters, method, text);
-        writer.Lines(Begin(method));
+        InterceptorEmitter.EmitHead(writer, "private static", ReservedNames.Traced(index, method.Name), parameters, method, text);
+        EmitBody(writer, method, text, ReservedNames.CallSite);
+        writer.Close();
+    }
+
+    /// <summary>The span from its begin to its end.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="text">Its signature.</param>
+    /// <param name="callSite">The call site's id, as code.</param>
+    public static void EmitBody(SourceWriter writer, MethodModel method, MethodText text, string callSite)
+    {
+        writer.Lines(Begin(method, callSite));
 
         bool returns = method.ReturnType != "void";
         if (returns)
@@ -24,10 +35,14 @@ internal static class TracedEmitter
         writer.Lines("throw;");
         writer.Close().Lines("");
         EmitEnd(writer, method, text, returns);
-        writer.Close();
     }
 
-    private static string Begin(MethodModel method)
+    /// <summary>The line by which a wrapper with tracing off does nothing but call.</summary>
+    public static void EmitOff(SourceWriter writer, MethodModel method, MethodText text) => writer.Lines(method.ReturnType != "void"
+        ? $"if (!{Runtime.StepRuntime}.IsEnabled) return {text.Call()};"
+        : $"if (!{Runtime.StepRuntime}.IsEnabled) {{ {text.Call()}; return; }}");
+
+    private static string Begin(MethodModel method, string callSite)
     {
         (string type, string begin) = method.Form switch
         {
@@ -35,7 +50,7 @@ internal static class TracedEmitter
             SpanForm.Pipeline => (Runtime.StepInvocation, "BeginPipeline"),
             _ => (Runtime.StepInvocation, "Begin"),
         };
-        return $"{type} {ReservedNames.Step} = {Runtime.StepRuntime}.{begin}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite});";
+        return $"{type} {ReservedNames.Step} = {Runtime.StepRuntime}.{begin}({Runtime.Catalogue}.{method.Step}, {callSite});";
     }
 
     private static void EmitEnd(SourceWriter writer, MethodModel method, MethodText text, bool returns)

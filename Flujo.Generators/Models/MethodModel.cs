@@ -16,6 +16,8 @@ namespace Flujo.Generators.Models;
 /// <param name="Shape">What the method returns, for following it to its end.</param>
 /// <param name="Form">How the span begins.</param>
 /// <param name="OwnToken">The name of the method's cancellation token, or null.</param>
+/// <param name="Core">The name of the method that has the body, where the wrapper is the other half of a partial method; else null.</param>
+/// <param name="IsUnsafe">Whether the signature has a pointer.</param>
 /// <param name="Accessor">How a method is reached that generated code may not call by name, or null.</param>
 /// <param name="Attributes">What the wrapper repeats of the method's attributes, as it stands between brackets.</param>
 internal sealed record MethodModel(
@@ -32,5 +34,7 @@ internal sealed record MethodModel(
     TaskShape Shape,
     SpanForm Form,
     string? OwnToken,
+    string? Core,
+    bool IsUnsafe,
     AccessorModel? Accessor,
     EquatableArray<string> Attributes);

@@ -1,3 +1,4 @@
+using Flujo.Rules;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flujo.Generators.Parsing;
@@ -6,13 +7,7 @@ namespace Flujo.Generators.Parsing;
 internal static class Names
 {
     /// <summary>The name by which an invocation calls, or null where it calls something that is no name.</summary>
-    public static SimpleNameSyntax? Called(InvocationExpressionSyntax invocation) => invocation.Expression switch
-    {
-        SimpleNameSyntax name => name,
-        MemberAccessExpressionSyntax access => access.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => null,
-    };
+    public static SimpleNameSyntax? Called(InvocationExpressionSyntax invocation) => CalledName.Of(invocation);
 
     /// <summary>The last part of an attribute's or a type's name.</summary>
     public static string Last(NameSyntax name) => name switch

@@ -72,14 +72,9 @@ internal sealed class SourceFileParser
 
     private MethodModel? ParseMethod(IMethodSymbol method)
     {
-        if (StepAttributes.FindDeclaration(method) is not { } declaration)
+        if (KnownSteps.Of(_compilation).Examine(method, _cancellationToken) != UntracedReason.None)
             return null;
-
-        // The catalogue of another assembly is not visible here.
-        if (!SymbolEqualityComparer.Default.Equals(declaration.ContainingAssembly, _compilation.Assembly))
-            return null;
-        if (StepRules.Examine(method, _compilation, _cancellationToken) != UntracedReason.None)
-            return null;
+        IMethodSymbol declaration = StepAttributes.FindDeclaration(method)!;
         return MethodParser.Parse(method, declaration.PartialDefinitionPart ?? declaration, _compilation);
     }
 }

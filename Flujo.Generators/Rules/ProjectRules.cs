@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Flujo.Rules;
@@ -10,6 +11,13 @@ internal static class ProjectRules
 
     /// <summary>Generated code keeps its types to its file (C# 11).</summary>
     public const LanguageVersion LowestLanguage = LanguageVersion.CSharp11;
+
+    /// <summary>False where no call of a step is traced, whatever it looks like.</summary>
+    public static bool CanIntercept(Compilation compilation) => Examine(compilation) == UntracedReason.None;
+
+    /// <summary>All files of a compilation have the same language version and features.</summary>
+    public static UntracedReason Examine(Compilation compilation) =>
+        compilation.SyntaxTrees.FirstOrDefault()?.Options is CSharpParseOptions options ? Examine(options) : UntracedReason.None;
 
     public static UntracedReason Examine(CSharpParseOptions options)
     {

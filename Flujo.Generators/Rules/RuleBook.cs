@@ -31,7 +31,8 @@ internal static class RuleBook
         UntracedReason.VariableArguments => ("FLJ2001", "the method takes __arglist"),
         UntracedReason.UnknownTaskType => ("FLJ2001", "the method returns a task-like type other than Task and ValueTask"),
 
-        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through a member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through an interface member that has no [FlujoStep]"),
+        UntracedReason.UnmarkedBaseMethod => ("FLJ2006", "it is reached through the method that it overrides, which has no [FlujoStep]"),
         UntracedReason.Iterator => ("FLJ2007", "the step is an iterator"),
         UntracedReason.Stream => ("FLJ2007", "the step returns an asynchronous stream"),
         UntracedReason.RefStruct => ("FLJ2007", "the step's signature has a ref struct"),
@@ -48,8 +49,25 @@ internal static class RuleBook
         UntracedReason.StaticAbstract => ("FLJ2007", "the step is a static member that types implement"),
         UntracedReason.ImplicitCall => ("FLJ2007", "the compiler makes the call, no name stands in the source"),
         UntracedReason.DuplicatedFile => ("FLJ2007", "another file of the project has the same content"),
+        UntracedReason.OtherGenerator => ("FLJ2007", "the call stands in the code of another generator"),
+        UntracedReason.CalledByRuntime => ("FLJ2007", "the runtime makes the call, when the program or the assembly starts"),
+
+        UntracedReason.MissingCore => ("FLJ2008", "there is no method with the step's name and Core after it, which would have the body"),
+        UntracedReason.CoreTypeParameters => ("FLJ2008", "the Core method has other type parameters than the step"),
+        UntracedReason.CoreParameters => ("FLJ2008", "the Core method has other parameters than the step"),
+        UntracedReason.CoreReturnType => ("FLJ2008", "the Core method returns another type than the step"),
+        UntracedReason.CoreStatic => ("FLJ2008", "of the step and its Core method, one is static"),
+        UntracedReason.CoreReadOnly => ("FLJ2008", "the step is readonly and its Core method is not"),
+        UntracedReason.CoreConstraints => ("FLJ2008", "the Core method has constraints that the step does not have"),
+        UntracedReason.CoreAsyncVoid => ("FLJ2008", "the Core method is async void, which ends before its work does; return a Task"),
+        UntracedReason.CoreNotCallable => ("FLJ2008", "the Core method cannot be told from another one, or is obsolete, abstract or conditional"),
+        UntracedReason.PartialInFileType => ("FLJ2008", "the step stands in a file type, of which no other file can have a part"),
+        UntracedReason.PartialInWholeType => ("FLJ2008", "the step stands in a type that is not partial"),
+        UntracedReason.OverrideNotPartial => ("FLJ2009", "it overrides a partial step and is not partial itself"),
 
         UntracedReason.RetriesByReference => ("FLJ4001", "a step with parameters or a receiver by reference cannot be tried again"),
+        UntracedReason.RetriesOfStream => ("FLJ4001", "a stream or an iterator cannot be tried again, because its items have been seen"),
+        UntracedReason.RetriesOfRefStruct => ("FLJ4001", "a step with a ref struct in its signature cannot be tried again"),
 
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no rule."),
     };

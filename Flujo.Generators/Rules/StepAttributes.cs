@@ -16,12 +16,18 @@ internal static class StepAttributes
     {
         for (IMethodSymbol? each = method; each is not null; each = each.OverriddenMethod)
         {
-            if (Find(each, Step) is not null || Find(each, Pipeline) is not null)
+            if (IsMarked(each))
                 return each.OriginalDefinition;
         }
 
         return null;
     }
+
+    /// <summary>True where an attribute of ours stands on the method itself.</summary>
+    public static bool IsMarked(IMethodSymbol method) => FindAny(method) is not null;
+
+    /// <summary>The attribute of ours on the method itself, or null.</summary>
+    public static AttributeData? FindAny(IMethodSymbol method) => Find(method, Step) ?? Find(method, Pipeline);
 
     /// <summary>The attribute of that full name on the method itself, or null.</summary>
     public static AttributeData? Find(IMethodSymbol method, string fullName)

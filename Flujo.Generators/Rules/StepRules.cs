@@ -14,7 +14,8 @@ internal static class StepRules
         return ExtensionBlocks.ImplementationOf(method.PartialDefinitionPart ?? method);
     }
 
-    /// <summary>Why calls of the method are not traced, or None.</summary>
+    /// <summary>Why the method, or calls of it, are not traced; None where they are: by rerouting the calls, or by the method itself
+    /// (<see cref="PartialForm.TracesItself"/>).</summary>
     /// <param name="method">See <see cref="CalledMethod"/>.</param>
     /// <param name="compilation">The compilation whose calls are looked at.</param>
     /// <param name="cancellationToken">Ends the look at the method's body.</param>
@@ -23,6 +24,10 @@ internal static class StepRules
         UntracedReason reason = ExamineKind(method.MethodKind);
         if (reason == UntracedReason.None)
             reason = ExamineShape(method);
+
+        // Its wrapper is a member of the same type: whatever the signature has, it can have.
+        if (!RuleBook.IsNoStep(reason) && PartialForm.Find(method) is { } partial)
+            return partial.Misfit;
         if (reason == UntracedReason.None)
             reason = ExamineEnumeration(method, cancellationToken);
         if (reason == UntracedReason.None)

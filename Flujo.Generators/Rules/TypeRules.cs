@@ -21,6 +21,15 @@ internal static class TypeRules
         _ => UntracedReason.UnnameableType,
     };
 
+    /// <summary>True for a type that only unsafe code can write down.</summary>
+    public static bool HasPointer(ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => HasPointer(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
+        _ => false,
+    };
+
     private static UntracedReason ExamineNamed(INamedTypeSymbol type, Compilation compilation)
     {
         if (type.IsRefLikeType)

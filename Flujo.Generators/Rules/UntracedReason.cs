@@ -34,6 +34,7 @@ internal enum UntracedReason
     UnscopedReference,
     ReferencedAssembly,
     UnmarkedInterfaceMember,
+    UnmarkedBaseMethod,
 
     // One call of a step.
     MethodGroup,
@@ -44,7 +45,27 @@ internal enum UntracedReason
     StaticAbstract,
     ImplicitCall,
     DuplicatedFile,
+    OtherGenerator,
+    CalledByRuntime,
+
+    // The partial form: the core does not fit, in the order in which it comes nearer; then what no core could mend.
+    MissingCore,
+    CoreTypeParameters,
+    CoreParameters,
+    CoreReturnType,
+    CoreStatic,
+    CoreReadOnly,
+    CoreConstraints,
+    CoreAsyncVoid,
+    CoreNotCallable,
+    PartialInFileType,
+    PartialInWholeType,
+
+    // An override of a partial step.
+    OverrideNotPartial,
 
     // The step is traced, its retries are not made.
     RetriesByReference,
+    RetriesOfStream,
+    RetriesOfRefStruct,
 }

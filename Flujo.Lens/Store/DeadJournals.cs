@@ -46,6 +46,32 @@ internal static class DeadJournals
             copy => notes.AddRange(JournalRecovery.RecoverIntoCopy(copy, files.Path).Problems));
     }
 
+    /// <summary>
+    /// A program that was killed before it had made its store left a journal and nothing else. Its spans had ended all the same: they are
+    /// recovered into the store that it would have made, or, where lens may not write, into a private one.
+    /// </summary>
+    /// <returns>The private one; null where there is nothing to recover, or where the store is there now.</returns>
+    public static OpenStore? RecoverWithoutStore(StoreFiles files, TimeSpan timeout, List<string> notes, CancellationToken stop)
+    {
+        if (!JournalRecovery.HasReadable(files.Path))
+        {
+            return null;
+        }
+
+        RecoveryReport report = JournalRecovery.Recover(files.Path);
+        if (!report.StoreNotWritable)
+        {
+            notes.AddRange(report.Problems);
+            return null;
+        }
+
+        return StoreOpener.OpenCopy(
+            files,
+            timeout,
+            stop,
+            copy => notes.AddRange(JournalRecovery.RecoverIntoCopy(copy, files.Path).Problems));
+    }
+
     /// <summary>Cheap, and false for most stores: no program has ever been killed, and none is running.</summary>
     private static bool MayBeNeeded(SqliteDatabase database, StoreFiles files)
     {

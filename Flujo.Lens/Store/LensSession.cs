@@ -8,6 +8,9 @@ internal sealed class LensSession(SqliteDatabase database, string path)
 {
     public SqliteDatabase Database { get; } = database;
 
+    /// <summary>The store's file.</summary>
+    public string Path { get; } = path;
+
     /// <summary>The verb and the run that the audit log will name; null when nothing is to be recorded.</summary>
     public (string Command, string RunId)? Audit { get; private set; }
 
@@ -18,7 +21,7 @@ internal sealed class LensSession(SqliteDatabase database, string path)
         RunMatch match = RunIdResolver.Resolve(Database, id);
         if (match.Run is not { } run)
         {
-            throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, path) : RunErrors.Ambiguous(id, path, match);
+            throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, Path) : RunErrors.Ambiguous(id, Path, match);
         }
 
         Audit = (verb, run.RunId);

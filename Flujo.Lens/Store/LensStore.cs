@@ -101,12 +101,12 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         var file = new FileInfo(files.Path);
         if (!file.Exists)
         {
-            return files.HasJournal ? null : throw StoreErrors.Missing(files.Path);
+            return files.HasJournal ? DeadJournals.RecoverWithoutStore(files, timeout, notes, stop) : throw StoreErrors.Missing(files.Path);
         }
 
         if (file.Length == 0)
         {
-            return files.HasJournal ? null : throw StoreErrors.NotFlujo(files.Path, "it is empty");
+            return files.HasJournal ? DeadJournals.RecoverWithoutStore(files, timeout, notes, stop) : throw StoreErrors.NotFlujo(files.Path, "it is empty");
         }
 
         OpenStore store = StoreOpener.Open(files, timeout, stop);
@@ -127,6 +127,6 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         }
 
         store.Dispose();
-        return null;
+        return DeadJournals.RecoverWithoutStore(files, timeout, notes, stop);
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Flujo.Lens.Terminal;
 using Flujo.Lens.Verbs.Get;
 using Flujo.Lens.Verbs.List;
+using Flujo.Lens.Verbs.Ship;
 using Flujo.Lens.Verbs.Show;
 using Flujo.Lens.Verbs.Spans;
 using Flujo.Lens.Verbs.Stats;
@@ -50,6 +51,7 @@ internal static class LensCommand
         lens.Add(TraceCommand.Create(context, common));
         lens.Add(SpansCommand.Create(context, common));
         lens.Add(StatsCommand.Create(context, common));
+        lens.Add(ShipCommand.Create(context, common));
         return lens;
     }
 }

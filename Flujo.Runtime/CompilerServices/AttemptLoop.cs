@@ -87,6 +87,25 @@ internal sealed class AttemptLoop
         return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
     }
 
+    /// <summary>Records the step's arguments.</summary>
+    public void Capture(Action<InputCapture>? input)
+    {
+        if (input is not null && _invocation.BeginInput() is { } capture)
+        {
+            input(capture);
+            capture.End();
+        }
+    }
+
+    /// <summary>Records what is to be recorded of a result: the attempt made it, and it is the step's.</summary>
+    public void Read<T>(in StepInvocation attempt, T result, StepResultReader<T>? reader)
+    {
+        if (reader is not null && Scope is { } owner)
+        {
+            new StepResultSink(attempt.Scope ?? owner, owner).Read(reader, result);
+        }
+    }
+
     /// <summary>The step came to its end with this attempt.</summary>
     public void Complete(in StepInvocation attempt)
     {
@@ -101,7 +120,7 @@ internal sealed class AttemptLoop
     /// <summary>An attempt failed: decides whether another one follows, and records the retry or the end.</summary>
     public bool GoesOn(Exception error)
     {
-        if (_attempt == 0 || _attempt >= _step.MaxAttempts || Cancellation.IsOwn(error, _own))
+        if (_attempt == 0 || _attempt >= _step.MaxAttempts || Cancellation.IsOwn(error, _own) || IsOverBudget())
         {
             _invocation.Fail(error, _own);
             return false;
@@ -114,6 +133,22 @@ internal sealed class AttemptLoop
         }
 
         return true;
+    }
+
+    /// <summary>Whether the budget of step or run has no room for another attempt, which is counted here.</summary>
+    private bool IsOverBudget()
+    {
+        if (Scope is not { } scope)
+        {
+            return false;
+        }
+
+        if (scope.Run.Breach is null)
+        {
+            Recorder.CountAttempt(scope, ofSpan: true);
+        }
+
+        return scope.Run.Breach is not null;
     }
 
     /// <summary>Null where the step cannot be cancelled: a source that was disposed has no handle any more.</summary>

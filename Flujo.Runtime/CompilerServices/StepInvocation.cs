@@ -43,6 +43,16 @@ public struct StepInvocation
         }
     }
 
+    /// <summary>As <see cref="Complete()"/>, with a result of which something is to be recorded.</summary>
+    public readonly void Complete<T>(T result, StepResultReader<T> reader)
+    {
+        Read(result, reader);
+        Complete();
+    }
+
+    /// <summary>Begins to record the arguments; null where nothing is recorded.</summary>
+    public readonly InputCapture? BeginInput() => _scope is { Run.IsRecording: true, Ended: false } scope ? new InputCapture(scope.Run, scope.SpanNo) : null;
+
     /// <summary>The step threw. Call it from a catch block that throws on.</summary>
     public readonly void Fail(Exception error) => Fail(error, CancellationToken.None);
 
@@ -107,6 +117,42 @@ public struct StepInvocation
         return new TaskTail<T>(scope, task, own).Follow();
     }
 
+    /// <summary>As <see cref="Follow{T}(Task{T}, CancellationToken)"/>, with a result of which something is to be recorded.</summary>
+    public readonly Task<T> Follow<T>(Task<T> task, StepResultReader<T> reader, CancellationToken own = default)
+    {
+        if (_scope is not { Run.IsRecording: true } scope || task is null)
+        {
+            return Follow(task!, own);
+        }
+
+        if (task.IsCompletedSuccessfully)
+        {
+            Read(task.Result, reader);
+            return Follow(task, own);
+        }
+
+        Leave();
+        return new TaskTail<T>(scope, task, own, reader).Follow();
+    }
+
+    /// <summary>As <see cref="Follow{T}(Task{T}, StepResultReader{T}, CancellationToken)"/>; the value task is consumed at most once.</summary>
+    public readonly ValueTask<T> Follow<T>(ValueTask<T> task, StepResultReader<T> reader, CancellationToken own = default)
+    {
+        if (_scope is not { Run.IsRecording: true })
+        {
+            return Follow(task, own);
+        }
+
+        if (!task.IsCompletedSuccessfully)
+        {
+            return new ValueTask<T>(Follow(task.AsTask(), reader, own));
+        }
+
+        T result = task.Result;
+        Complete(result, reader);
+        return new ValueTask<T>(result);
+    }
+
     /// <summary>As <see cref="Follow(Task, CancellationToken)"/>; the value task is consumed at most once.</summary>
     public readonly ValueTask Follow(ValueTask task, CancellationToken own = default)
     {
@@ -129,6 +175,14 @@ public struct StepInvocation
 
         Complete();
         return task;
+    }
+
+    private readonly void Read<T>(T result, StepResultReader<T> reader)
+    {
+        if (_scope is { Run.IsRecording: true, Ended: false } scope)
+        {
+            new StepResultSink(scope, scope).Read(reader, result);
+        }
     }
 
     /// <summary>

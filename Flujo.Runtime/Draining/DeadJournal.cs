@@ -1,4 +1,5 @@
 using Flujo.Journal;
+using Flujo.Storage;
 
 namespace Flujo.Draining;
 
@@ -11,9 +12,16 @@ internal sealed class DeadJournal : IConstants
     private readonly Dictionary<uint, CallSite> _callSites = [];
     private readonly List<(int Index, uint Generation, byte[] Bytes)> _chunks = [];
 
-    private DeadJournal(JournalHeader header) => Header = header;
+    private DeadJournal(JournalHeader header, IReadOnlyList<RunDrops> drops)
+    {
+        Header = header;
+        Drops = drops;
+    }
 
     public JournalHeader Header { get; }
+
+    /// <summary>What was dropped of runs whose end was not recorded, and of no run.</summary>
+    public IReadOnlyList<RunDrops> Drops { get; }
 
     public int ChunkCount { get; private set; }
 
@@ -27,7 +35,7 @@ internal sealed class DeadJournal : IConstants
     /// <param name="isNewer">Whether it was written by a newer program, which will know what to do with it.</param>
     public static DeadJournal? TryRead(Stream file, string journalId, out string problem, out bool isNewer)
     {
-        byte[] head = new byte[JournalFormat.FileHeaderSize];
+        byte[] head = new byte[JournalFormat.HeaderPageSize];
         int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         isNewer = JournalHeader.IsNewer(head.AsSpan(0, read));
         JournalHeader? header = JournalHeader.TryRead(head.AsSpan(0, read), out problem);
@@ -42,7 +50,9 @@ internal sealed class DeadJournal : IConstants
             return null;
         }
 
-        var journal = new DeadJournal(header);
+        byte[] table = new byte[header.Size - head.Length];
+        read = file.ReadAtLeast(table, table.Length, throwOnEndOfStream: false);
+        var journal = new DeadJournal(header, DropTable.Read(table.AsSpan(0, read)));
         byte[] bytes = new byte[JournalFormat.ChunkSize];
         for (int index = 0; (read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)) > JournalFormat.ChunkHeaderSize; index++)
         {

@@ -29,8 +29,12 @@ internal sealed class Drainer
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
         _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
+        Tasks = new StoreTasks(Wake);
         _thread = new Thread(Work) { IsBackground = true, Name = "Flujo drainer" };
     }
+
+    /// <summary>Changes of the store that other threads ask for.</summary>
+    public StoreTasks Tasks { get; }
 
     public void Start() => _thread.Start();
 
@@ -89,6 +93,7 @@ internal sealed class Drainer
             TryClose();
         }
 
+        Tasks.End();
         _journal.End(delete: _store.IsClosed);
         _cycleEnded.Set();
     }
@@ -102,6 +107,7 @@ internal sealed class Drainer
         try
         {
             _journal.Beat();
+            _store.NoteDrops();
             Cycle();
             _store.NoteSuccess();
             Volatile.Write(ref _flushesDone, asked);
@@ -130,6 +136,7 @@ internal sealed class Drainer
 
         TakeOver(cursors);
         _store.StoreCatalogue();
+        Tasks.Run(() => _store.Writer().Database);
         _store.Beat(_drain.Runs.Count > 0);
         _journal.Pool.NoteProgress();
         _journal.Pool.KeepSpare();

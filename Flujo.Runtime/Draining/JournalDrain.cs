@@ -17,7 +17,9 @@ internal sealed class JournalDrain
     private readonly RecordMerger _merger = new();
     private readonly RecordDecoder _decoder;
 
-    public JournalDrain(TickClock clock) => _decoder = new RecordDecoder(clock, _batch, Runs);
+    /// <param name="clock">Of the journal.</param>
+    /// <param name="version">The journal's format.</param>
+    public JournalDrain(TickClock clock, int version = JournalFormat.Version) => _decoder = new RecordDecoder(clock, _batch, Runs, version);
 
     /// <summary>The journal's runs that may still get records.</summary>
     public Dictionary<uint, KnownRun> Runs { get; } = [];

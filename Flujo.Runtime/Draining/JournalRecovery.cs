@@ -24,6 +24,21 @@ internal static class JournalRecovery
     public static bool IsNeeded(SqliteDatabase database, string storePath) =>
         JournalPaths.Of(storePath).Any(path => OpenIfDead(path, out _) is { } file && Close(file)) || Orphans(database, storePath).Count > 0;
 
+    /// <summary>Whether a dead process left a journal that can be read: of a store, too, that it had not yet made.</summary>
+    public static bool HasReadable(string storePath)
+    {
+        foreach (string path in JournalPaths.Of(storePath))
+        {
+            using FileStream? file = OpenIfDead(path, out _);
+            if (file is not null && DeadJournal.TryRead(file, JournalPaths.IdOf(path), out _, out _) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Close(FileStream file)
     {
         file.Dispose();
@@ -208,11 +223,11 @@ internal static class JournalRecovery
         }
 
         var clock = new TickClock(header.Anchors, header.TicksPerSecond);
-        var drain = new JournalDrain(clock) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
+        var drain = new JournalDrain(clock, header.Version) { Progress = progress, LastSignOfLifeNs = Math.Max(header.HeartbeatNs, lastSeenNs) };
         LoadRuns(database, journalNo, drain.Runs);
         var identity = new JournalIdentity(
             header.JournalId, path, header.Program, header.ProgramVersion, header.Host, header.ProcessId, header.Anchors[0].UtcNs);
-        var writer = new StoreWriter(database, identity, journal, drain.Runs);
+        var writer = new StoreWriter(database, identity, journal, drain.Runs, drops: () => journal.Drops);
         List<DrainCursor> cursors = journal.Cursors(progress);
         drain.StoreAll(writer, cursors, journal.ChunkCount, long.MaxValue);
         writer.Close(drain.LastSignOfLifeNs);

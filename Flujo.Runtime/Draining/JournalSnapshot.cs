@@ -15,6 +15,6 @@ internal static class JournalSnapshot
         List<DrainCursor> cursors = [.. chunks.Where(static chunk => chunk.IsInUse).Select(static chunk => new DrainCursor(chunk))];
         var drain = new JournalDrain(journal.Clock);
         var identity = new JournalIdentity(journal.Id, null, "", "", "", 0, journal.StartedAtNs);
-        drain.StoreAll(new StoreWriter(memory, identity, ConstantTable.Process, drain.Runs), cursors, chunks.Length, until);
+        drain.StoreAll(new StoreWriter(memory, identity, ConstantTable.Process, drain.Runs, drops: journal.Pool.Drops.Snapshot), cursors, chunks.Length, until);
     }
 }

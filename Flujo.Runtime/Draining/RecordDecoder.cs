@@ -7,7 +7,11 @@ using Flujo.Storage;
 namespace Flujo.Draining;
 
 /// <summary>Turns records into a batch: the counterpart of <c>Recording/SpanRecords</c>. A record that makes no sense is counted and skipped.</summary>
-internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uint, KnownRun> runs)
+/// <param name="clock">Of the journal.</param>
+/// <param name="batch">What is filled.</param>
+/// <param name="runs">What started runs are added to.</param>
+/// <param name="version">The journal's format.</param>
+internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uint, KnownRun> runs, int version = JournalFormat.Version)
 {
     private readonly ArrayBufferWriter<byte> _json = new();
 
@@ -141,7 +145,7 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         uint status = reader.Int();
         long startTicks = reader.Long();
         uint expectedSpans = reader.Int();
-        uint dropped = reader.Int();
+        DropCounts dropped = version == 1 ? new DropCounts(0, 0, 0, Unknown: reader.Int()) : new DropCounts(reader.Int(), reader.Int(), reader.Int());
         if (reader.Failed || status > (uint)FlujoStatus.Interrupted)
         {
             return false;
@@ -240,6 +244,12 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         long input = reader.Long();
         long output = reader.Long();
         long cost = reader.Long();
+        // Journals from before these were recorded end here.
+        bool hasDetails = !reader.IsAtEnd;
+        long cachedInput = hasDetails ? reader.Long() : 0;
+        long reasoning = hasDetails ? reader.Long() : 0;
+        string? model = hasDetails ? reader.Text() : null;
+        string? source = hasDetails ? reader.Text() : null;
         if (reader.Failed)
         {
             return false;
@@ -251,6 +261,8 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         span.OutputTokens += output;
         span.Cost += cost;
         span.HasCost |= hasCost;
+        var amount = new UsageSums { InputTokens = input, OutputTokens = output, CachedInputTokens = cachedInput, ReasoningTokens = reasoning, Cost = cost };
+        batch.Use(new UsageKey(runIndex, spanNo, model, hasCost ? source ?? "" : null), amount);
         if ((flags & UsageFlags.CountsForRun) != 0)
         {
             ref RunUsage usage = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(batch.Usage, runIndex, out _);

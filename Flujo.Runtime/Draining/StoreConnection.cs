@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
+using Flujo.Export;
 using Flujo.Journal;
 using Flujo.Storage;
 
@@ -22,6 +23,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
     private long _lastBeat;
     private long _busySince;
+    private long _dropsNoted;
     private int _recoveryAttempts;
     private StoreWriter? _writer;
     private int _catalogueStored;
@@ -88,6 +90,28 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         }
     }
 
+    /// <summary>Says that records were dropped since the last time, and why. The runs of the next batch get it as a note.</summary>
+    public void NoteDrops()
+    {
+        long dropped = journal.Pool.Drops.Total() - journal.Pool.Drops.Total(DropCause.Ended);
+        if (dropped == _dropsNoted)
+        {
+            return;
+        }
+
+        (long Records, string Why)[] causes =
+        [
+            (journal.Pool.Drops.Total(DropCause.Stalled), "because the journal was full and the store took nothing"),
+            (journal.Pool.Drops.Total(DropCause.Slow), "because the journal was full and the store took records too slowly"),
+            (journal.Pool.Drops.Total(DropCause.TooLarge), "because they fit no chunk of the journal"),
+        ];
+        string message = $"{dropped} records of this process were dropped so far: "
+            + string.Join(", ", causes.Where(static one => one.Records > 0).Select(static one => $"{one.Records} {one.Why}"));
+        _dropsNoted = dropped;
+        _pendingNotes["records_dropped"] = message;
+        Notes.Write("records_dropped", message);
+    }
+
     /// <summary>Ends the patience with a lock anew.</summary>
     public void NoteSuccess() => _busySince = 0;
 
@@ -138,7 +162,8 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
             IdentityOf(journal),
             ConstantTable.Process,
             runs,
-            _pendingNotes);
+            _pendingNotes,
+            journal.Pool.Drops.Snapshot);
         _catalogueStored = 0;
         return _writer;
     }
@@ -167,7 +192,13 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private static JournalIdentity IdentityOf(LiveJournal journal)
     {
         ProcessIdentity process = ProcessIdentity.Current;
+        string? resource = OtlpResource.Read(Environment.GetEnvironmentVariable, out string? problem);
+        if (problem is not null)
+        {
+            Notes.Write("resource_unreadable", $"{problem}. The rest of it is used");
+        }
+
         return new JournalIdentity(
-            journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs);
+            journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs, resource);
     }
 }

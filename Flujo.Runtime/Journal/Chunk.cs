@@ -3,7 +3,10 @@ namespace Flujo.Journal;
 /// <summary>64 KiB of journal memory. One thread writes into it at a time; the drainer reads it.</summary>
 internal sealed unsafe class Chunk(byte* address, int index)
 {
+    // Written by the writer: Retire against the drainer's look at Retired. The drainer looks first and reads the records afterwards, so what it gives back was read to the end.
     private volatile bool _retired;
+
+    // Written by the writer in Open and by the drainer in Clear, which never overlap: between them the chunk lies in the pool, under its gate.
     private volatile bool _inUse;
     private volatile Thread? _writer;
 
@@ -13,7 +16,7 @@ internal sealed unsafe class Chunk(byte* address, int index)
     /// <summary>Its place in the journal, counted from 0.</summary>
     public int Index { get; } = index;
 
-    /// <summary>How often it has been handed out.</summary>
+    /// <summary>How often it has been handed out. Written by the thread that takes it, under the pool's gate; the drainer reads it once it has seen <see cref="IsInUse"/>.</summary>
     public uint Generation { get; private set; }
 
     /// <summary>Up to where its records are in the store. Owned by the drainer.</summary>

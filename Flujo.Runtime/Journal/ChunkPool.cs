@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flujo.Storage;
 
 namespace Flujo.Journal;
 
@@ -12,16 +13,25 @@ internal sealed unsafe class ChunkPool
     private const int ChunksPerExtent = 16;
     private const int ReservedChunks = 4;
 
-    private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _returned = new(false);
+    // Fixed.
     private readonly IJournalMemory _memory;
     private readonly Action _wakeDrainer;
     private readonly int _maxChunks;
     private readonly TimeSpan _maxBlock;
+
+    // Under the gate, any thread.
+    private readonly Lock _gate = new();
     private readonly List<Chunk> _all = [];
     private readonly Stack<Chunk> _free = new();
-    private long _lastProgress = Stopwatch.GetTimestamp();
     private bool _diskFull;
+
+    // Written by the drainer, read by writing threads. Race: a writing thread that runs out of chunks against the drainer that gives one back. It resets the event under
+    // the gate, after it has seen no free chunk; the drainer sets it after it has pushed one under the gate. So no chunk comes back unnoticed; and because several
+    // wait and one may take it all, whoever wakes looks again, within the time that is left.
+    private readonly ManualResetEventSlim _returned = new(false);
+    private long _lastProgress = Stopwatch.GetTimestamp();
+
+    // Written once, by whoever stops the engine. A thread that reads it too late fills its chunk, which nobody reads.
     private volatile bool _isEnded;
 
     public ChunkPool(IJournalMemory memory, long maxBytes, TimeSpan maxBlock, Action wakeDrainer)
@@ -30,7 +40,11 @@ internal sealed unsafe class ChunkPool
         _wakeDrainer = wakeDrainer;
         _maxBlock = maxBlock;
         _maxChunks = (int)Math.Clamp(maxBytes / JournalFormat.ChunkSize, ReservedChunks * 2, 1 << 20);
+        Drops = new DropTable(memory.Header + JournalFormat.HeaderPageSize);
     }
+
+    /// <summary>What found no room.</summary>
+    public DropTable Drops { get; }
 
     /// <summary>Whether nobody reads the chunks any more.</summary>
     public bool IsEnded
@@ -51,8 +65,8 @@ internal sealed unsafe class ChunkPool
     /// <summary>A fresh chunk, or null when the record has to be dropped.</summary>
     /// <param name="urgent">Whether the record may use what is kept in reserve.</param>
     /// <param name="constants">Whether the chunk is for constants and never comes back.</param>
-    /// <param name="beforeWait">Gives its own chunk back before this waits: all threads might be waiting for chunks that they hold.</param>
-    public Chunk? Take(bool urgent, bool constants = false, ThreadWriter? beforeWait = null)
+    /// <param name="pen">Who asks. Gives its own chunk back before this waits, since all threads might be waiting for chunks that they hold; and is told why it gets none.</param>
+    public Chunk? Take(bool urgent, bool constants = false, ThreadWriter? pen = null)
     {
         long deadline = 0;
         bool inTime = true;
@@ -71,13 +85,14 @@ internal sealed unsafe class ChunkPool
             _wakeDrainer();
             long now = Stopwatch.GetTimestamp();
             deadline = deadline == 0 ? now + TicksOf(_maxBlock) : deadline;
-            bool stalled = IsEnded || now - Volatile.Read(ref _lastProgress) > TicksOf(_maxBlock);
-            if (stalled || !inTime || now >= deadline)
+            bool stalled = now - Volatile.Read(ref _lastProgress) > TicksOf(_maxBlock);
+            if (IsEnded || stalled || !inTime || now >= deadline)
             {
+                pen?.Refused(IsEnded ? DropCause.Ended : stalled ? DropCause.Stalled : DropCause.Slow);
                 return null;
             }
 
-            beforeWait?.Release();
+            pen?.Release();
             inTime = _returned.Wait(Stopwatch.GetElapsedTime(now, deadline)); // another thread may have reset it: look once more in any case
         }
     }

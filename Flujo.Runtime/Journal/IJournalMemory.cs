@@ -3,7 +3,7 @@ namespace Flujo.Journal;
 /// <summary>Where a journal's bytes are. Called under the pool's lock; addresses stay valid for the life of the process.</summary>
 internal unsafe interface IJournalMemory
 {
-    /// <summary>The 4096 bytes of the file header.</summary>
+    /// <summary>What stands before the first chunk: <see cref="JournalFormat.FileHeaderSize"/> bytes.</summary>
     byte* Header { get; }
 
     /// <summary>Adds memory for chunks, zeroed and backed by real storage.</summary>

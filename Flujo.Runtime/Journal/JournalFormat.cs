@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Flujo.Journal;
 
 /// <summary>
-/// The layout of a journal, all little-endian:
+/// The layout of a journal, all little-endian; <c>docs/journal-format.md</c> is its specification:
 /// <code>
-/// file   = header (4096 bytes) chunk*
+/// file   = header (4096 bytes) drop table (4096 bytes, since version 2) chunk*
 /// chunk  = 64 KiB: magic u32, generation u32, constants u32 (1: never reused), unused to 64 bytes, then records
 /// record = header u64 (body length u16, kind u8, generation u8, CRC32C u32), body, padded to 8 bytes
 /// </code>
@@ -16,10 +16,20 @@ namespace Flujo.Journal;
 /// </summary>
 internal static class JournalFormat
 {
-    public const int Version = 1;
+    /// <summary>The version that is written. Read are this one and <see cref="OldestVersion"/>.</summary>
+    public const int Version = 2;
+
+    public const int OldestVersion = 1;
     public const ulong Magic = 0x314C_4E52_4A4C_4601; // "\x01FLJRNL1", read as little-endian
     public const uint ChunkMagic = 0x4B48_4346; // "FCHK"
-    public const int FileHeaderSize = 4096;
+    public const int HeaderPageSize = 4096;
+
+    /// <summary>Entries of the drop table, 16 bytes each.</summary>
+    public const int DropEntries = HeaderPageSize / 16;
+
+    /// <summary>What stands before the first chunk: the header's page and the drop table's.</summary>
+    public const int FileHeaderSize = 2 * HeaderPageSize;
+
     public const int ChunkSize = 64 * 1024;
     public const int ChunkHeaderSize = 64;
     public const int RecordHeaderSize = 8;
@@ -58,4 +68,15 @@ internal static class JournalFormat
     /// <summary>Length and kind as the CRC sees them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Mix(int bodyLength, RecordKind kind) => (uint)bodyLength | ((uint)kind << 16);
+
+    /// <summary>The CRC32C of a part of the header, whose length is a multiple of 8.</summary>
+    public static uint HeaderCrc(uint seed, ReadOnlySpan<byte> part)
+    {
+        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(part))
+        {
+            seed = BitOperations.Crc32C(seed, word);
+        }
+
+        return seed;
+    }
 }

@@ -8,6 +8,9 @@ internal sealed unsafe class LiveJournal
     private const int MostAttempts = 5;
     private readonly IJournalMemory _memory;
 
+    // Owned by the drainer, once the constructor has written the first.
+    private long _beats;
+
     private LiveJournal(IJournalMemory memory, string id, long maxBytes, TimeSpan maxBlock, Action wakeDrainer)
     {
         _memory = memory;
@@ -17,8 +20,8 @@ internal sealed unsafe class LiveJournal
         Pool = new ChunkPool(memory, maxBytes, maxBlock, wakeDrainer);
         Constants = new ConstantsWriter(Pool);
         Span<byte> header = Header;
-        JournalHeader.WriteAnchors(header, Clock.Anchors);
-        JournalHeader.WriteHeartbeat(header, StartedAtNs);
+        JournalHeader.WriteAnchor(header, 0, Clock.Anchors[0]);
+        JournalHeader.WriteHeartbeat(header, _beats++, StartedAtNs);
         ProcessIdentity process = ProcessIdentity.Current;
         new JournalHeader
         {
@@ -46,7 +49,7 @@ internal sealed unsafe class LiveJournal
 
     public long StartedAtNs { get; }
 
-    private Span<byte> Header => new(_memory.Header, JournalFormat.FileHeaderSize);
+    private Span<byte> Header => new(_memory.Header, JournalFormat.HeaderPageSize);
 
     /// <summary>Makes a journal: in the file that <paramref name="pathOf"/> names, or in memory when it is null.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
@@ -71,10 +74,10 @@ internal sealed unsafe class LiveJournal
     /// <summary>Shows that the process lives, and sets the clock right.</summary>
     public void Beat()
     {
-        JournalHeader.WriteHeartbeat(Header, TickClock.UtcNowNs());
+        JournalHeader.WriteHeartbeat(Header, _beats++, TickClock.UtcNowNs());
         if (Clock.Renew())
         {
-            JournalHeader.WriteAnchors(Header, Clock.Anchors);
+            JournalHeader.WriteAnchor(Header, Clock.Renewals, Clock.Anchors[^1]);
         }
     }
 

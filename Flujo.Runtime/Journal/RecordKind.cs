@@ -1,7 +1,7 @@
 namespace Flujo.Journal;
 
 /// <summary>What a record says. The numbers are in journal files: append only, and a change of a body's layout is a new
-/// <see cref="JournalFormat.Version"/>. Every body begins with the ticks (<c>int64</c>) at which it happened.</summary>
+/// <see cref="JournalFormat.Version"/>, unless fields are added at its end: who does not know them does not read them, and who misses them does without. Every body begins with the ticks (<c>int64</c>) at which it happened.</summary>
 internal enum RecordKind : byte
 {
     /// <summary>No record: the end of what was written.</summary>

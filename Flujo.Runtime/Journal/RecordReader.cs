@@ -15,6 +15,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
     /// <summary>Whether the body was shorter than what was asked of it.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Whether everything was read: a body may have grown at its end since it was written.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
     public long Long()
     {
         ReadOnlySpan<byte> bytes = Next(8);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Flujo.Storage;
 
 namespace Flujo.Journal;
 
@@ -9,6 +10,7 @@ namespace Flujo.Journal;
 /// </summary>
 internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false)
 {
+    // All owned by the thread that writes.
     private byte* _next;
     private byte* _limit;
     private byte* _reserveLimit;
@@ -18,6 +20,12 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
 
     /// <summary>The pool that the chunk is from: tells this writer from another journal's.</summary>
     public ChunkPool Pool => pool;
+
+    /// <summary>Why the last record that found no room found none.</summary>
+    public DropCause Refusal { get; private set; }
+
+    /// <summary>Called by the pool, on the thread that asked it.</summary>
+    public void Refused(DropCause cause) => Refusal = cause;
 
     /// <summary>Room for a body, or null when the record has to be dropped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +89,7 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
     {
         if (bodyLength > JournalFormat.MaxBody)
         {
+            Refusal = DropCause.TooLarge;
             return null;
         }
 
@@ -90,7 +99,7 @@ internal sealed unsafe class ThreadWriter(ChunkPool pool, bool constants = false
             return body;
         }
 
-        Chunk? chunk = pool.Take(urgent, constants, beforeWait: this);
+        Chunk? chunk = pool.Take(urgent, constants, pen: this);
         if (chunk is null)
         {
             return null;

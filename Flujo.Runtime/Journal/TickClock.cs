@@ -9,7 +9,9 @@ namespace Flujo.Journal;
 /// </summary>
 internal sealed class TickClock
 {
-    private static readonly long DriftNs = 10_000_000;
+    private const long DriftNs = 10_000_000;
+
+    // The drainer replaces the array whole; whoever reads at the same time has the old one or the new one, which agree on all older ticks.
     private volatile ClockAnchor[] _anchors;
     private readonly double _nsPerTick;
 
@@ -20,6 +22,9 @@ internal sealed class TickClock
     }
 
     public IReadOnlyList<ClockAnchor> Anchors => _anchors;
+
+    /// <summary>How often the clock was renewed. Owned by the drainer's thread.</summary>
+    public int Renewals { get; private set; }
 
     public static long UtcNowNs() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
 
@@ -43,10 +48,11 @@ internal sealed class TickClock
 
     /// <summary>Sets a new anchor when both clocks disagree by more than 10 ms.</summary>
     /// <returns>Whether there is a new anchor to publish.</returns>
-    public bool Renew()
+    public bool Renew() => Renew(Stopwatch.GetTimestamp(), UtcNowNs());
+
+    /// <summary>As above, with what both clocks say.</summary>
+    public bool Renew(long ticks, long utc)
     {
-        long ticks = Stopwatch.GetTimestamp();
-        long utc = UtcNowNs();
         if (Math.Abs(ToUtcNs(ticks) - utc) <= DriftNs)
         {
             return false;
@@ -54,6 +60,7 @@ internal sealed class TickClock
 
         ClockAnchor[] kept = _anchors.Length == JournalHeader.MaxAnchors ? [_anchors[0], .. _anchors[2..]] : _anchors;
         _anchors = [.. kept, new ClockAnchor(ticks, utc)];
+        Renewals++;
         return true;
     }
 }

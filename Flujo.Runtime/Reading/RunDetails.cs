@@ -13,8 +13,14 @@ internal sealed record RunDetails
 
     public required long OutputTokens { get; init; }
 
-    /// <summary>Records that were lost because the journal was full.</summary>
+    /// <summary>Records that were dropped.</summary>
     public required long DroppedRecords { get; init; }
+
+    /// <summary>The same by cause, in the words of the store's <c>drop_causes</c>.</summary>
+    public required IReadOnlyDictionary<string, long> DroppedByCause { get; init; }
+
+    /// <summary>Records that the run's process dropped and that belong to no run, such as starts of runs.</summary>
+    public required long DroppedOutsideRuns { get; init; }
 
     /// <summary>The sanitised reason of a failure, or null.</summary>
     public required string? Error { get; init; }

@@ -19,6 +19,7 @@ internal static class RunDetailsReader
         IReadOnlyDictionary<PayloadKind, string> payloads = PayloadReader.OfSpan(database, run.RunNo, SpanRow.RootNumber);
         SqliteStatement select = database.Statement(Sql).Bind(1, run.RunNo);
         select.Step();
+        DroppedRecords dropped = Reading.DroppedRecords.Read(database, run.RunNo, select.Long(4));
         var details = new RunDetails
         {
             Summary = run,
@@ -27,6 +28,8 @@ internal static class RunDetailsReader
             InputTokens = select.Long(2),
             OutputTokens = select.Long(3),
             DroppedRecords = select.Long(4),
+            DroppedByCause = dropped.ByCause,
+            DroppedOutsideRuns = dropped.OutsideRuns,
             Error = payloads.GetValueOrDefault(PayloadKind.Feedback),
             FinalOutput = payloads.GetValueOrDefault(PayloadKind.Output),
             Input = payloads.GetValueOrDefault(PayloadKind.Input),

@@ -26,6 +26,7 @@ internal static class TraceTreeReader
         Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(database, runNo);
         Dictionary<long, IReadOnlyDictionary<string, object?>> attributes = SpanDataReader.Attributes(database, runNo);
         Dictionary<long, List<TraceEvent>> events = SpanDataReader.Events(database, runNo);
+        Dictionary<long, List<TraceUsage>> usage = UsageReader.OfSpans(database, runNo);
         TraceSpan[][] children = AllocateChildren(rows);
         var spans = new TraceSpan[rows.All.Count];
         for (int i = 0; i < spans.Length; i++)
@@ -37,6 +38,7 @@ internal static class TraceTreeReader
                 feedback.GetValueOrDefault(row.SpanNo),
                 attributes.GetValueOrDefault(row.SpanNo) ?? AttributeJson.Empty,
                 (IReadOnlyList<TraceEvent>?)events.GetValueOrDefault(row.SpanNo) ?? [],
+                (IReadOnlyList<TraceUsage>?)usage.GetValueOrDefault(row.SpanNo) ?? [],
                 children[i]);
         }
 
@@ -77,6 +79,7 @@ internal static class TraceTreeReader
         string? feedback,
         IReadOnlyDictionary<string, object?> attributes,
         IReadOnlyList<TraceEvent> events,
+        IReadOnlyList<TraceUsage> usage,
         IReadOnlyList<TraceSpan> children) => new()
         {
             SpanId = StoredValue.ToSpanId(row.SpanId),
@@ -91,6 +94,7 @@ internal static class TraceTreeReader
             CostUsd = StoredValue.ToUsd(row.Cost),
             InputTokens = row.InputTokens,
             OutputTokens = row.OutputTokens,
+            Usage = usage,
             Feedback = feedback,
             Attributes = attributes,
             Events = events,

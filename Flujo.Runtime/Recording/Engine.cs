@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Flujo.Diagnostics;
 using Flujo.Draining;
+using Flujo.Export;
 using Flujo.Journal;
 using Flujo.Storage;
 
@@ -13,6 +15,7 @@ internal sealed class Engine
     private static volatile Engine? s_default;
     private readonly LiveJournal? _journal;
     private readonly Drainer? _drainer;
+    private Exporter? _exporter;
     private int _runs;
     private volatile int _constantsWritten;
     private volatile bool _stopped;
@@ -112,11 +115,27 @@ internal sealed class Engine
         }
     }
 
-    /// <summary>Stores the rest and ends. What is recorded later is lost.</summary>
+    /// <summary>Stores what there is and sends it, as far as the time suffices, and goes on: for a signal that may end the process.</summary>
+    public void FlushAndSend(TimeSpan timeout)
+    {
+        _drainer?.Flush(timeout);
+        _exporter?.Send(Exporter.ExitPatience);
+    }
+
+    /// <summary>Stores the rest and ends. What is recorded later is lost. What an exporter can send meanwhile is sent, at most for two seconds.</summary>
     public bool Stop(TimeSpan timeout)
     {
         _stopped = true;
-        bool stored = _drainer?.Stop(timeout) ?? true;
+        long started = Stopwatch.GetTimestamp();
+        if (_exporter is not null)
+        {
+            _drainer!.Flush(timeout);
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
+            _exporter.Stop(left < TimeSpan.Zero ? TimeSpan.Zero : left < Exporter.ExitPatience ? left : Exporter.ExitPatience);
+        }
+
+        TimeSpan rest = timeout - Stopwatch.GetElapsedTime(started);
+        bool stored = _drainer?.Stop(rest < TimeSpan.Zero ? TimeSpan.Zero : rest) ?? true;
         Pool.IsEnded = true;
         return stored;
     }
@@ -128,11 +147,21 @@ internal sealed class Engine
             if (s_default is null)
             {
                 FlujoOptions options = Settings.Fixed;
-                s_default = Create(() => StoreLocation.Resolve(options.Store), options);
+                Engine engine = Create(() => StoreLocation.Resolve(options.Store), options);
+                engine.StartExport();
+                s_default = engine;
                 ExitHooks.Install();
             }
 
             return s_default;
+        }
+    }
+
+    private void StartExport()
+    {
+        if (_drainer is not null)
+        {
+            _exporter = Exporter.Start(Location!, MemoryName, _journal!.Id, _drainer.Tasks);
         }
     }
 

@@ -24,11 +24,11 @@ internal static class ExitHooks
         };
         try
         {
-            // Flushed and not shut down: a host that turns the signal into a graceful end still has spans to record. Where there is none, the
+            // Flushed, sent and not shut down: a host that turns the signal into a graceful end still has spans to record. Where there is none, the
             // process ends right after this, and what is open is closed by whoever opens the store next.
             foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGTERM])
             {
-                Signals.Add(PosixSignalRegistration.Create(signal, static _ => Engine.DefaultIfStarted?.Flush(TimeSpan.FromSeconds(1))));
+                Signals.Add(PosixSignalRegistration.Create(signal, static _ => Engine.DefaultIfStarted?.FlushAndSend(TimeSpan.FromSeconds(1))));
             }
         }
         catch (PlatformNotSupportedException)

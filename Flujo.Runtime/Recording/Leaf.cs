@@ -8,4 +8,5 @@ internal struct Leaf
     public uint SpanNo;
     public ushort Retries;
     public bool MarkedFailed;
+    public bool HasUsage;
 }

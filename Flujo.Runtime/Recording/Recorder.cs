@@ -29,7 +29,17 @@ internal static class Recorder
         var scope = new SpanScope(run, parent, spanNo, kind);
         ThreadWriter pen = ThreadRecorder.Current.PenFor(engine);
         scope.StartTicks = Stopwatch.GetTimestamp();
-        return SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, nameId, callSite, kind, scope.StartTicks) ? scope : null;
+        if (!SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, nameId, callSite, kind, scope.StartTicks))
+        {
+            return null;
+        }
+
+        if (run.CountsAttempts)
+        {
+            CountFirstAttempt(run, kind);
+        }
+
+        return scope;
     }
 
     /// <summary>Begins a span whose name is no constant.</summary>
@@ -44,14 +54,50 @@ internal static class Recorder
 
         var scope = new SpanScope(run, parent, spanNo, kind) { StartTicks = Stopwatch.GetTimestamp() };
         ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
-        return SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, name, kind, scope.StartTicks) ? scope : null;
+        if (!SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, name, kind, scope.StartTicks))
+        {
+            return null;
+        }
+
+        if (run.CountsAttempts)
+        {
+            CountFirstAttempt(run, kind);
+        }
+
+        return scope;
+    }
+
+    /// <summary>A step begins: one attempt of what its run may make.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void CountFirstAttempt(RunState run, SpanKind kind)
+    {
+        if (kind.IsStep())
+        {
+            run.Budgets.CountAttempt();
+        }
+    }
+
+    /// <summary>Another attempt of a step that has begun.</summary>
+    /// <param name="scope">The step, or the scope around a leaf.</param>
+    /// <param name="ofSpan">Whether it is the scope's own attempt.</param>
+    public static void CountAttempt(SpanScope scope, bool ofSpan)
+    {
+        if (scope.Run.CountsAttempts)
+        {
+            scope.Run.Budgets.CountAttempt();
+        }
+
+        if (ofSpan && scope.HasBudget)
+        {
+            scope.Run.Budgets.CountAttempt(scope);
+        }
     }
 
     /// <summary>Ends a span, and what ends together with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void End(SpanScope scope)
     {
-        if (scope.Ended | scope.MarkedFailed | scope.EndsMore)
+        if (scope.Ended | scope.MarkedFailed | scope.EndsMore | scope.HasBudget)
         {
             EndSpecial(scope, scope.MarkedFailed ? FlujoStatus.Failed : FlujoStatus.Completed, error: null);
             return;
@@ -89,6 +135,11 @@ internal static class Recorder
             }
 
             SpanRecords.SpanEnd(pen, scope.Run, scope.SpanNo, scope.StartTicks, ticks, scope.Attempts, status);
+            if (scope.HasBudget)
+            {
+                scope.Run.Budgets.Forget(scope);
+            }
+
             if (status == FlujoStatus.Failed && scope.Parent is { } parent)
             {
                 parent.ChildFailed = true;
@@ -133,6 +184,11 @@ internal static class Recorder
         }
 
         var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer);
+        if (engine.Options.RunBudget is { } budget)
+        {
+            run.Budgets.Limit(budget);
+        }
+
         SpanScope? parent = outer is { Run.HasEnded: true } ? outer.Run.Root.Parent : outer;
         Guid parentRunId = parent is { Run.IsRecording: true } ? parent.Run.RunId : default;
         return Start(run, pipeline, version, parentRunId, resumed: false) ? run : new RunState(null, outer);
@@ -147,12 +203,18 @@ internal static class Recorder
         return Start(run, pipeline, version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
     }
 
-    /// <summary>Ends a run with an error or without; the first end wins.</summary>
+    /// <summary>Ends a run with an error or without; the first end wins. One that used more than its budget has failed, whatever its end says.</summary>
     public static bool EndRun(RunState run, FlujoStatus status, Exception? error = null, string? feedback = null, string? output = null)
     {
         if (!run.IsRecording || !run.TryEnd(out uint spans))
         {
             return false;
+        }
+
+        if (run.Breach is { } breach && status is FlujoStatus.Completed or FlujoStatus.Cancelled or FlujoStatus.Failed)
+        {
+            status = FlujoStatus.Failed;
+            feedback = error is null || Cancellation.IsOwn(error, run.Budgets.OverBudget) ? breach.Message : feedback;
         }
 
         long ticks = Stopwatch.GetTimestamp();

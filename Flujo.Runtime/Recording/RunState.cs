@@ -1,3 +1,4 @@
+using Flujo.Journal;
 using Flujo.Storage;
 
 namespace Flujo.Recording;
@@ -6,10 +7,16 @@ namespace Flujo.Recording;
 internal sealed class RunState
 {
     private const long EndedBit = 1L << 62;
+
+    // Any thread of the run, interlocked. Race: a span that begins against the end of the run. Both change _spans, so a span either has its number before the end and is
+    // counted by it, or finds the run ended.
     private long _spans = 1;
-    private int _droppedRecords;
     private int _spansWithoutEnd;
     private int _events;
+    private Budgets? _budgets;
+
+    // Any thread of the run; the journal's drop table says how.
+    private int _dropSlot;
 
     public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
     {
@@ -61,11 +68,17 @@ internal sealed class RunState
     /// <summary>Whether the flow is switched off.</summary>
     public readonly bool IsSuppressed;
 
+    /// <summary>Whether the attempts of its steps are counted: they are when its budget limits them.</summary>
+    public bool CountsAttempts;
+
+    /// <summary>What it may use, and has used.</summary>
+    public Budgets Budgets => Volatile.Read(ref _budgets) ?? Interlocked.CompareExchange(ref _budgets, new Budgets(this), null) ?? _budgets!;
+
+    /// <summary>The first limit that was broken, or null.</summary>
+    public FlujoBudgetBreach? Breach => Volatile.Read(ref _budgets)?.Breach;
+
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
-
-    /// <summary>Records that were dropped so far.</summary>
-    public uint DroppedRecords => (uint)Volatile.Read(ref _droppedRecords);
 
     /// <summary>The next span number, or 0 when the run has ended.</summary>
     public uint NextSpanNo()
@@ -92,11 +105,16 @@ internal sealed class RunState
 
     public uint NextEventNo() => (uint)Interlocked.Increment(ref _events);
 
-    public void CountDropped() => Interlocked.Increment(ref _droppedRecords);
+    /// <summary>Counts a record that found no room.</summary>
+    /// <param name="pen">Which did not take it.</param>
+    public void CountDropped(ThreadWriter pen) => pen.Pool.Drops.Count(Index, ref _dropSlot, pen.Refusal);
 
-    public void CountDroppedSpan()
+    public void CountDroppedSpan(ThreadWriter pen)
     {
         Interlocked.Increment(ref _spansWithoutEnd);
-        CountDropped();
+        CountDropped(pen);
     }
+
+    /// <summary>What the record of the run's end has to tell; see <see cref="DropTable.Close"/>.</summary>
+    public int CloseDrops(ThreadWriter pen, out DropCounts counts) => pen.Pool.Drops.Close(ref _dropSlot, out counts);
 }

@@ -1,3 +1,4 @@
+using Flujo.Costs;
 using Flujo.Diagnostics;
 using Flujo.Privacy;
 
@@ -55,6 +56,7 @@ internal static class Settings
             if (!s_fixed)
             {
                 PrivacySettings.Apply(Options);
+                Pricing.Apply(Options);
                 s_fixed = true;
             }
 

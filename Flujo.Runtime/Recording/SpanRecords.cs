@@ -12,7 +12,7 @@ internal static unsafe class SpanRecords
 {
     private const int SpanStartSize = 32;
     private const int SpanEndSize = 32;
-    private const int RunEndSize = 32;
+    private const int RunEndSize = 40;
 
     /// <returns>False when it was dropped: then the span must not record anything else.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +21,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(SpanStartSize, urgent: false);
         if (body == null)
         {
-            run.CountDroppedSpan();
+            run.CountDroppedSpan(pen);
             return false;
         }
 
@@ -36,7 +36,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(SpanStartSize + RecordWriter.SizeOf(name), urgent: false);
         if (body == null)
         {
-            run.CountDroppedSpan();
+            run.CountDroppedSpan(pen);
             return false;
         }
 
@@ -59,7 +59,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(SpanEndSize, urgent: true);
         if (body == null)
         {
-            run.CountDropped();
+            run.CountDropped(pen);
             return;
         }
 
@@ -72,6 +72,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(72 + RecordWriter.SizeOf(pipeline) + RecordWriter.SizeOf(version), urgent: true);
         if (body == null)
         {
+            pen.Pool.Drops.Count(pen.Refusal);
             return false;
         }
 
@@ -94,18 +95,22 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(RunEndSize, urgent: true);
         if (body == null)
         {
-            run.CountDropped();
+            run.CountDropped(pen);
             return;
         }
 
+        int dropSlot = run.CloseDrops(pen, out DropCounts drops);
         var record = new RecordWriter(body);
         record.Long(endTicks);
         record.Int(run.Index);
         record.Int((uint)status);
         record.Long(startTicks);
         record.Int(spans);
-        record.Int(run.DroppedRecords);
+        record.Int(drops.Stalled);
+        record.Int(drops.Slow);
+        record.Int(drops.TooLarge);
         pen.Publish(body, RunEndSize, RecordKind.RunEnd);
+        pen.Pool.Drops.Free(dropSlot); // not before: a kill in between would leave no count at all
     }
 
     public static void Attribute(ThreadWriter pen, RunState run, uint spanNo, long ticks, string key, in AttributeValue value)
@@ -154,7 +159,7 @@ internal static unsafe class SpanRecords
 
     public static void Usage(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
     {
-        byte* body = Reserve(pen, run, 44);
+        byte* body = Reserve(pen, run, 60 + RecordWriter.SizeOf(amount.Model) + RecordWriter.SizeOf(amount.CostSource));
         if (body != null)
         {
             var record = new RecordWriter(body);
@@ -165,6 +170,10 @@ internal static unsafe class SpanRecords
             record.Long(amount.InputTokens);
             record.Long(amount.OutputTokens);
             record.Long(amount.Cost ?? 0);
+            record.Long(amount.CachedInputTokens);
+            record.Long(amount.ReasoningTokens);
+            record.Text(amount.Model);
+            record.Text(amount.CostSource);
             pen.Publish(body, record.LengthFrom(body), RecordKind.Usage);
         }
     }
@@ -193,7 +202,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(size, urgent: false);
         if (body == null)
         {
-            run.CountDropped();
+            run.CountDropped(pen);
         }
 
         return body;

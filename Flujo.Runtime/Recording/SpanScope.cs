@@ -34,6 +34,12 @@ internal sealed class SpanScope(RunState run, SpanScope? parent, uint spanNo, Sp
     /// <summary>A span directly beneath it failed.</summary>
     public bool ChildFailed;
 
+    /// <summary>It has usage, or something beneath it has.</summary>
+    public bool HasUsage;
+
+    /// <summary>It has a budget of its own: see <see cref="Budgets"/>.</summary>
+    public bool HasBudget;
+
     /// <summary>Its end is the end of something else, too: of the run for a root, of the parent for the step of an implicit run or the branch of a
     /// conditional.</summary>
     public bool EndsMore;

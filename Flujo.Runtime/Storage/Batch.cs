@@ -22,6 +22,9 @@ internal sealed class Batch
     /// <summary>Usage that counts for its run; attempts' does not, their step has it too.</summary>
     public Dictionary<uint, RunUsage> Usage { get; } = [];
 
+    /// <summary>The usage of spans by model and source of the cost.</summary>
+    public Dictionary<UsageKey, UsageSums> SpanUsage { get; } = [];
+
     /// <summary>How many records went in.</summary>
     public int Records { get; set; }
 
@@ -56,6 +59,13 @@ internal sealed class Batch
         return spans;
     }
 
+    /// <summary>Adds to what a span used.</summary>
+    public void Use(in UsageKey key, in UsageSums amount)
+    {
+        ref UsageSums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(SpanUsage, key, out _);
+        sums.Add(amount);
+    }
+
     public void Clear()
     {
         _index.Clear();
@@ -66,12 +76,13 @@ internal sealed class Batch
         Events.Clear();
         Payloads.Clear();
         Usage.Clear();
+        SpanUsage.Clear();
         Records = 0;
     }
 }
 
 /// <summary>The end of a run, or its pause.</summary>
-internal readonly record struct RunEnd(uint RunIndex, FlujoStatus Status, long EndedAt, uint ExpectedSpans, uint DroppedRecords);
+internal readonly record struct RunEnd(uint RunIndex, FlujoStatus Status, long EndedAt, uint ExpectedSpans, DropCounts Dropped);
 
 /// <summary>A key and a value on a span.</summary>
 internal readonly record struct AttributeDelta(uint RunIndex, uint SpanNo, string Key, AttributeValue Value, long SetAt);
@@ -81,6 +92,9 @@ internal readonly record struct EventDelta(uint RunIndex, uint SpanNo, long At, 
 
 /// <summary>A large text.</summary>
 internal readonly record struct PayloadDelta(uint RunIndex, uint SpanNo, PayloadKind Kind, string Text);
+
+/// <summary>What usage is kept apart by: a null model is unknown, and so is a cost without a source.</summary>
+internal readonly record struct UsageKey(uint RunIndex, uint SpanNo, string? Model, string? CostSource);
 
 /// <summary>Tokens and cost that a run gained.</summary>
 internal struct RunUsage

@@ -43,6 +43,21 @@ internal static class DetailRows
         "INSERT INTO payloads VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET text = excluded.text")
         .Bind(1, runNo).Bind(2, payload.SpanNo).Bind(3, (long)payload.Kind).Bind(4, payload.Text).Run();
 
+    /// <summary>Usage adds up per model and source of the cost; number 0 stands for unknown.</summary>
+    public static void Store(SqliteDatabase database, long runNo, in UsageKey key, long modelNo, long sourceNo, in UsageSums sums)
+    {
+        SqliteStatement statement = database.Statement(
+            """
+            INSERT INTO span_usage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET
+                input_tokens = input_tokens + excluded.input_tokens, output_tokens = output_tokens + excluded.output_tokens,
+                cached_input_tokens = cached_input_tokens + excluded.cached_input_tokens,
+                reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens, cost = cost + excluded.cost
+            """)
+            .Bind(1, runNo).Bind(2, key.SpanNo).Bind(3, modelNo).Bind(4, sourceNo).Bind(5, sums.InputTokens).Bind(6, sums.OutputTokens)
+            .Bind(7, sums.CachedInputTokens).Bind(8, sums.ReasoningTokens);
+        (key.CostSource is null ? statement.BindNull(9) : statement.Bind(9, sums.Cost)).Run();
+    }
+
     /// <summary>A note becomes an event of the run's root; event numbers from a note's own range keep it apart from the caller's.</summary>
     public static void StoreNote(SqliteDatabase database, long runNo, long nameNo, long at, string cause, string message) => database.Statement(
         """

@@ -162,7 +162,7 @@ internal sealed class RunDeletion
                 .Bind(1, minute).Bind(2, runNo).Run();
         }
 
-        foreach (string table in (ReadOnlySpan<string>)["payloads", "span_events", "span_attributes", "span_rows"])
+        foreach (string table in (ReadOnlySpan<string>)["payloads", "span_usage", "span_events", "span_attributes", "span_rows"])
         {
             _database.Statement($"DELETE FROM {table} WHERE run_no = ?1 AND span_no >= ?2").Bind(1, runNo).Bind(2, first).Run();
         }

@@ -59,10 +59,9 @@ internal static class RunRows
 
     public static void End(SqliteDatabase database, long runNo, in RunEnd end) => database.Statement(
         """
-        UPDATE run_rows SET status = ?2, ended_at = iif(?2 = 4, NULL, max(?3, started_at)), dropped_records = dropped_records + ?4
-        WHERE run_no = ?1
+        UPDATE run_rows SET status = ?2, ended_at = iif(?2 = 4, NULL, max(?3, started_at)) WHERE run_no = ?1
         """)
-        .Bind(1, runNo).Bind(2, (long)end.Status).Bind(3, end.EndedAt).Bind(4, end.DroppedRecords).Run();
+        .Bind(1, runNo).Bind(2, (long)end.Status).Bind(3, end.EndedAt).Run();
 
     /// <summary>Notes, or forgets, which number a run has in its journal.</summary>
     public static void Map(SqliteDatabase database, long journalNo, KnownRun run, bool add)

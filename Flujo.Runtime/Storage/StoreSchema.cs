@@ -15,7 +15,7 @@ internal static class StoreSchema
     public static int Version => Migrations.Length;
 
     /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
-    public static readonly string[] Migrations = [Version1];
+    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     private const string Version1 =
         """
@@ -207,5 +207,94 @@ internal static class StoreSchema
         SELECT r.run_id, printf('%016x', s.span_id) AS span_id, n.name, e.at, coalesce(e.attributes, '{}') AS attributes
         FROM span_events e JOIN span_rows s ON s.run_no = e.run_no AND s.span_no = e.span_no
             JOIN run_rows r ON r.run_no = e.run_no JOIN names n ON n.name_no = e.name_no;
+        """;
+
+    /// <summary>
+    /// What was dropped, by cause. Run number 0 is what belongs to no run of the journal, such as the start of one. A count is what the journal says in all, not
+    /// what is new since the last time: to store it again changes nothing. The sum stands in the run's row too.
+    /// </summary>
+    private const string Version2 =
+        """
+        CREATE TABLE drops(
+            run_no INTEGER NOT NULL,
+            journal_no INTEGER NOT NULL,
+            cause INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            PRIMARY KEY(run_no, journal_no, cause)) WITHOUT ROWID;
+        INSERT INTO drops SELECT run_no, journal_no, 0, dropped_records FROM run_rows WHERE dropped_records > 0;
+        CREATE TRIGGER drops_of_deleted_run AFTER DELETE ON run_rows BEGIN DELETE FROM drops WHERE run_no = old.run_no; END;
+        CREATE TRIGGER drops_of_swept_journal AFTER DELETE ON journals BEGIN DELETE FROM drops WHERE run_no = 0 AND journal_no = old.journal_no; END;
+
+        CREATE TABLE drop_causes(cause INTEGER PRIMARY KEY, name TEXT NOT NULL);
+        INSERT INTO drop_causes VALUES (0,'unknown'),(1,'stalled'),(2,'slow'),(3,'too_large');
+
+        DROP VIEW runs;
+        CREATE VIEW runs AS
+        SELECT r.run_id, coalesce(r.trace_id, r.run_id) AS trace_id, r.parent_run_id, n.name AS pipeline_name,
+            r.pipeline_version, s.name AS status, r.started_at, r.ended_at, (r.ended_at - r.started_at) / 1e6 AS duration_ms,
+            r.total_steps, r.total_cost / 1e12 AS total_cost_usd, r.input_tokens + r.output_tokens AS total_tokens,
+            r.input_tokens, r.output_tokens,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 3) AS error,
+            (SELECT text FROM payloads p WHERE p.run_no = r.run_no AND p.span_no = 1 AND p.kind = 2) AS final_output,
+            j.program, j.program_version, j.host, j.process_id, r.dropped_records,
+            (SELECT json_group_object(d.cause, d.records) FROM
+                (SELECT c.name AS cause, sum(x.records) AS records FROM drops x JOIN drop_causes c ON c.cause = x.cause
+                WHERE x.run_no = r.run_no GROUP BY x.cause) d) AS dropped_by_cause, r.run_no
+        FROM run_rows r JOIN names n ON n.name_no = r.pipeline_no JOIN statuses s ON s.status = r.status
+            JOIN journals j ON j.journal_no = r.journal_no;
+        """;
+
+    /// <summary>Usage by model, with its parts and where each cost comes from. Number 0 of model and source means unknown.</summary>
+    private const string Version3 =
+        """
+        CREATE TABLE span_usage(
+            run_no INTEGER NOT NULL,
+            span_no INTEGER NOT NULL,
+            model_no INTEGER NOT NULL,
+            source_no INTEGER NOT NULL,
+            input_tokens INTEGER NOT NULL,
+            output_tokens INTEGER NOT NULL,
+            cached_input_tokens INTEGER NOT NULL,
+            reasoning_tokens INTEGER NOT NULL,
+            cost INTEGER,
+            PRIMARY KEY(run_no, span_no, model_no, source_no)) WITHOUT ROWID;
+
+        CREATE VIEW usage AS
+        SELECT r.run_id, printf('%016x', s.span_id) AS span_id, n.name, iif(u.model_no = 0, NULL, m.name) AS model,
+            u.input_tokens, u.output_tokens, u.cached_input_tokens, u.reasoning_tokens, u.cost / 1e12 AS cost_usd,
+            iif(u.source_no = 0, NULL, c.name) AS cost_source, s.kind = 9 AS is_of_attempt
+        FROM span_usage u JOIN span_rows s ON s.run_no = u.run_no AND s.span_no = u.span_no
+            JOIN run_rows r ON r.run_no = u.run_no JOIN names n ON n.name_no = s.name_no
+            JOIN names m ON m.name_no = u.model_no JOIN names c ON c.name_no = u.source_no;
+        """;
+
+    /// <summary>What was sent over OTLP, and what a sender has to know beyond the spans. See <see cref="OutboxRows"/>.</summary>
+    private const string Version4 =
+        """
+        ALTER TABLE journals ADD COLUMN resource TEXT;
+        ALTER TABLE run_rows ADD COLUMN trace_parent INTEGER;
+
+        CREATE TABLE outbox(
+            id INTEGER PRIMARY KEY CHECK(id = 1),
+            last_run_no INTEGER NOT NULL,
+            owner TEXT,
+            claimed_until INTEGER NOT NULL DEFAULT 0,
+            delivered INTEGER NOT NULL DEFAULT 0,
+            refused INTEGER NOT NULL DEFAULT 0,
+            last_delivery_at INTEGER,
+            last_error TEXT,
+            last_error_at INTEGER);
+
+        CREATE TABLE outbox_ranges(
+            run_no INTEGER NOT NULL,
+            first_no INTEGER NOT NULL,
+            last_no INTEGER NOT NULL,
+            PRIMARY KEY(run_no, first_no)) WITHOUT ROWID;
+
+        -- A new run may get the number of the newest one that was deleted.
+        CREATE TRIGGER run_rows_deleted AFTER DELETE ON run_rows BEGIN
+            DELETE FROM outbox_ranges WHERE run_no = old.run_no;
+            UPDATE outbox SET last_run_no = min(last_run_no, coalesce((SELECT max(run_no) FROM run_rows), 0));
+        END;
         """;
 }

@@ -15,8 +15,10 @@ internal sealed class StoreWriter
     private readonly Rollups _rollups = new();
     private readonly SpanRows _rows;
     private readonly IDictionary<string, string> _pendingNotes;
+    private readonly Func<IReadOnlyList<RunDrops>> _drops;
     private readonly List<(KnownRun Run, RunProgress Before)> _touched = [];
     private readonly HashSet<uint> _touchedIndexes = [];
+    private IReadOnlyList<RunDrops> _storedDrops = [];
     private long _journalNo;
 
     /// <param name="database">The open store.</param>
@@ -24,17 +26,20 @@ internal sealed class StoreWriter
     /// <param name="constants">What the ids in the records mean.</param>
     /// <param name="runs">All runs of the journal that have not finished; the caller adds started runs before it applies a batch.</param>
     /// <param name="notes">What went wrong, by cause: stored with the runs of the next batch, and then forgotten.</param>
+    /// <param name="drops">What the journal's table of drops says now.</param>
     public StoreWriter(
         SqliteDatabase database,
         JournalIdentity journal,
         IConstants constants,
         IReadOnlyDictionary<uint, KnownRun> runs,
-        IDictionary<string, string>? notes = null)
+        IDictionary<string, string>? notes = null,
+        Func<IReadOnlyList<RunDrops>>? drops = null)
     {
         _pendingNotes = notes ?? new Dictionary<string, string>(StringComparer.Ordinal);
         _database = database;
         _journal = journal;
         _runs = runs;
+        _drops = drops ?? (static () => []);
         _names = new NameNumbers(database, constants);
         _rows = new SpanRows(database, _names, _rollups);
     }
@@ -60,6 +65,7 @@ internal sealed class StoreWriter
             StoreSpans(batch);
             StoreDetails(batch);
             EndRuns(batch);
+            StoreDrops();
             StoreNotes(nowNs);
             _rollups.Flush(_database);
             StoreMapping();
@@ -88,6 +94,7 @@ internal sealed class StoreWriter
         try
         {
             EnsureJournal(lastSignOfLifeNs);
+            StoreDrops();
             JournalCloser.Close(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
             _database.Execute("COMMIT");
         }
@@ -144,6 +151,7 @@ internal sealed class StoreWriter
         _names.Forget();
         _rollups.Clear();
         _rows.Forget();
+        _storedDrops = [];
         _journalNo = 0;
     }
 
@@ -156,11 +164,11 @@ internal sealed class StoreWriter
 
         SqliteStatement insert = _database.Statement(
             """
-            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at)
-            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
+            INSERT INTO journals(journal_id, path, state, program, program_version, host, process_id, started_at, last_seen_at, resource)
+            VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING journal_no
             """)
             .Bind(1, _journal.JournalId).Bind(2, _journal.Path).Bind(3, _journal.Program).Bind(4, _journal.ProgramVersion)
-            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs);
+            .Bind(5, _journal.Host).Bind(6, _journal.ProcessId).Bind(7, _journal.StartedAt).Bind(8, nowNs).Bind(9, _journal.Resource);
         insert.Step();
         _journalNo = insert.Long(0);
         insert.Reset();
@@ -255,6 +263,14 @@ internal sealed class StoreWriter
             }
         }
 
+        foreach ((UsageKey key, UsageSums sums) in batch.SpanUsage)
+        {
+            if (RunOf(key.RunIndex) is { } run)
+            {
+                DetailRows.Store(_database, run.Progress.RunNo, key, NumberOf(key.Model), NumberOf(key.CostSource), sums);
+            }
+        }
+
         foreach (PayloadDelta payload in batch.Payloads)
         {
             if (RunOf(payload.RunIndex) is { } run)
@@ -263,6 +279,8 @@ internal sealed class StoreWriter
             }
         }
     }
+
+    private long NumberOf(string? name) => name is null ? 0 : _names.Of(name);
 
     private void EndRuns(Batch batch)
     {
@@ -285,9 +303,39 @@ internal sealed class StoreWriter
                 if (isStored)
                 {
                     RunRows.End(_database, run.Progress.RunNo, end);
+                    DropRows.Store(_database, run.Progress.RunNo, _journalNo, end.Dropped);
                 }
             }
         }
+    }
+
+    /// <summary>Stores what is dropped of runs that go on, and of no run. The end of a run brings its own counts.</summary>
+    private void StoreDrops()
+    {
+        IReadOnlyList<RunDrops> drops = _drops();
+        if (drops.SequenceEqual(_storedDrops))
+        {
+            return;
+        }
+
+        bool all = true;
+        foreach ((uint runIndex, DropCounts counts) in drops)
+        {
+            if (runIndex == 0)
+            {
+                DropRows.Store(_database, 0, _journalNo, counts);
+            }
+            else if (!_runs.TryGetValue(runIndex, out KnownRun? run) || run.Progress.RunNo == 0)
+            {
+                all = false; // its start comes with a later batch
+            }
+            else if (!run.Progress.Ended)
+            {
+                DropRows.Store(_database, run.Progress.RunNo, _journalNo, counts);
+            }
+        }
+
+        _storedDrops = all ? drops : [];
     }
 
     private void StoreNotes(long nowNs)

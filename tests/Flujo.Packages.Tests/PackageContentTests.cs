@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace Flujo.Packages.Tests;
@@ -20,6 +21,7 @@ public sealed class PackageContentTests(PackedPackages packages)
                 "analyzers/dotnet/cs/Flujo.Generators.dll",
                 "buildTransitive/Flujo.props",
                 "buildTransitive/Flujo.targets",
+                .. RulePages(),
                 "lib/net10.0/Flujo.Runtime.dll",
                 "lib/net10.0/Flujo.Runtime.xml",
             ],
@@ -42,6 +44,12 @@ public sealed class PackageContentTests(PackedPackages packages)
 
         Assert.Contains(metadata.Descendants(), element => element.Name.LocalName == "packageType" && element.Attribute("name")!.Value == "DotnetTool");
     }
+
+    /// <summary>Diagnostics link to their pages inside the package.</summary>
+    private static IEnumerable<string> RulePages([CallerFilePath] string testFile = "") =>
+        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(testFile)!, "../../docs/rules"), "*.md")
+            .Select(page => "docs/rules/" + Path.GetFileName(page))
+            .Order(StringComparer.Ordinal);
 
     // What NuGet itself puts into every package.
     private static bool IsContent(string entry) =>

@@ -31,6 +31,9 @@ internal static class ShowHandler
         return new RunView(
             details,
             steps,
-            options.Verbose ? DeclaredStepReader.Read(session.Database, names, details) : []);
+            options.Verbose ? DeclaredStepReader.Read(session.Database, names, details) : [])
+        {
+            Usage = UsageReader.OfRun(session.Database, run.RunNo),
+        };
     }
 }

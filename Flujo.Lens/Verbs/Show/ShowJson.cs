@@ -19,6 +19,7 @@ internal static class ShowJson
         }
 
         json.WriteEndArray();
+        json.WriteUsage(view.Usage);
         json.WriteEndObject();
     }
 
@@ -39,6 +40,14 @@ internal static class ShowJson
         json.WriteString("error_message", run.Error);
         json.WriteString("final_output", run.FinalOutput);
         json.WriteNumber("dropped_records", run.DroppedRecords);
+        json.WriteStartObject("dropped_by_cause");
+        foreach ((string cause, long records) in run.DroppedByCause)
+        {
+            json.WriteNumber(cause, records);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("dropped_outside_runs", run.DroppedOutsideRuns);
         json.WriteEndObject();
     }
 

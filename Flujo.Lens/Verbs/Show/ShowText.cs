@@ -50,13 +50,25 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
         context.WriteField(
             "tokens",
             $"{Words.Number(_summary.TotalTokens)} ({Words.Number(_run.InputTokens)} in, {Words.Number(_run.OutputTokens)} out)");
-        context.WriteField("cost", _summary.TotalCostUsd is null ? "unknown" : Words.Dollars(_summary.TotalCostUsd));
+        string unknown = UsageText.Unknown(view.Usage);
+        string cost = _summary.TotalCostUsd is null ? "unknown" : Words.Dollars(_summary.TotalCostUsd);
+        context.WriteField("cost", unknown.Length == 0 ? cost : _summary.TotalCostUsd is null ? unknown : $"{cost}, {unknown}");
+        foreach (TraceUsage usage in view.Usage)
+        {
+            context.WriteField("usage", UsageText.Line(usage));
+        }
+
         if (_run.DroppedRecords > 0)
         {
             context.WriteField(
                 "dropped",
-                $"{Words.Count(_run.DroppedRecords, "record")} lost, because the journal was full",
+                $"{Words.Count(_run.DroppedRecords, "record")} lost ({string.Join(", ", _run.DroppedByCause.Select(static one => $"{Words.Number(one.Value)} {one.Key}"))})",
                 Tone.Warning);
+        }
+
+        if (_run.DroppedOutsideRuns > 0)
+        {
+            context.WriteField("not begun", $"{Words.Count(_run.DroppedOutsideRuns, "record")} of the same process, such as starts of runs, were dropped", Tone.Warning);
         }
 
         if (_run.FinalOutput is { } output && !options.FinalOutput)

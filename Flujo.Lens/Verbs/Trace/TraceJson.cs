@@ -78,6 +78,7 @@ internal static class TraceJson
         json.WriteNumberOrNull("cost_usd", span.CostUsd);
         json.WriteNumber("input_tokens", span.InputTokens);
         json.WriteNumber("output_tokens", span.OutputTokens);
+        json.WriteUsage(span.Usage);
         json.WriteString("feedback", span.Feedback);
         json.WriteAttributes(span.Attributes);
         json.WriteStartArray("events");

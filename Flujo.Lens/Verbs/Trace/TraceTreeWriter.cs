@@ -109,7 +109,14 @@ internal sealed class TraceTreeWriter(LensContext context, TraceOptions options)
 
     private void WriteUsage(bool hasChildren, TraceSpan span)
     {
-        if (span.InputTokens != 0 || span.OutputTokens != 0 || span.CostUsd is not null)
+        if (span.Usage.Count > 0)
+        {
+            foreach (TraceUsage usage in span.Usage)
+            {
+                WriteNote(hasChildren, "usage: ", UsageText.Line(usage), -1);
+            }
+        }
+        else if (span.InputTokens != 0 || span.OutputTokens != 0 || span.CostUsd is not null)
         {
             string cost = span.CostUsd is null ? "" : $", cost {Words.Dollars(span.CostUsd)}";
             WriteNote(hasChildren, "usage: ", $"{span.InputTokens} tokens in, {span.OutputTokens} out{cost}", -1);

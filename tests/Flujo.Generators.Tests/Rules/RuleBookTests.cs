@@ -14,7 +14,7 @@ public sealed class RuleBookTests
     {
         UntracedReason reason = Enum.Parse<UntracedReason>(name);
 
-        Assert.Matches("^FLJ(0001|200[1-7]|4001)$", RuleBook.IdOf(reason));
+        Assert.Matches("^FLJ(0001|200[1-9]|4001)$", RuleBook.IdOf(reason));
         Assert.Matches("^[^A-Z ].+[^. ]$", RuleBook.MessageOf(reason));
     }
 
@@ -37,6 +37,9 @@ public sealed class RuleBookTests
     [InlineData("FLJ2005")]
     [InlineData("FLJ2006")]
     [InlineData("FLJ2007")]
+    [InlineData("FLJ2008")]
+    [InlineData("FLJ2009")]
+    [InlineData("FLJ4001")]
     public void EveryDiagnosticOfThisKind_HasAReason(string id) =>
         Assert.Contains(Enum.GetValues<UntracedReason>(), reason => reason != UntracedReason.None && RuleBook.IdOf(reason) == id);
 }

@@ -90,6 +90,51 @@ public sealed class RecordedRunTests : IDisposable
         Assert.Equal(before, Directory.GetFiles(folder).Order());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ProgramKilledBeforeItMadeItsStore_IsRecoveredFromItsJournalAlone(bool hasEmptyStore)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs cp");
+        string copy = CopyAsIfKilled();
+        Cut(copy, hasEmptyStore);
+
+        Session session = Session.Run(copy, _now, "trace", "last");
+
+        Assert.StartsWith("research (interrupted", session.Output, StringComparison.Ordinal);
+        Assert.Contains("done (completed", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProgramKilledBeforeItMadeItsStore_WhereNothingMayBeWritten_IsShownAllTheSame()
+    {
+        Assert.SkipUnless(Tool.CanRunAsNobody, "needs root, to become nobody");
+        string copy = CopyAsIfKilled();
+        Cut(copy, hasEmptyStore: false);
+        string folder = Path.GetDirectoryName(copy)!;
+        Permissions.OpenForReading(_folder.FullName, folder);
+        string[] before = [.. Directory.GetFiles(folder).Order()];
+
+        Session session = await Tool.RunAsNobodyAsync(copy, "lens", "trace", "last");
+
+        Assert.Contains("done (completed", session.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(folder).Order());
+    }
+
+    /// <summary>Takes the store away, or all of its content, and leaves the journal.</summary>
+    private static void Cut(string store, bool hasEmptyStore)
+    {
+        foreach (string path in (string[])[store, store + "-wal", store + "-shm"])
+        {
+            File.Delete(path);
+        }
+
+        if (hasEmptyStore)
+        {
+            File.Create(store).Dispose();
+        }
+    }
+
     private static void Flush() => Assert.True(FlujoTrace.Flush(TimeSpan.FromSeconds(30)));
 
     private T Record<T>(Func<FlujoRun, T> result)

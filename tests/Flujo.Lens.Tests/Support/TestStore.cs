@@ -28,7 +28,9 @@ internal sealed class TestStore : IDisposable
         }
 
         Execute($"PRAGMA user_version = {StoreSchema.Version}");
-        Execute("INSERT INTO journals VALUES(1, 'j1', NULL, 1, 'Demo', '1.0.0', 'host-1', 4242, 0, 0, NULL)");
+        Execute(
+            "INSERT INTO journals(journal_no, journal_id, state, program, program_version, host, process_id, started_at, last_seen_at) " +
+            "VALUES(1, 'j1', 1, 'Demo', '1.0.0', 'host-1', 4242, 0, 0)");
     }
 
     public string Path { get; }

@@ -34,7 +34,7 @@ public sealed class ShowTests : IDisposable
 
         Assert.Equal(
             """
-            {"run_id":"a77e0000111122223333444455556666","pipeline_name":"import","pipeline_version":null,"status":"failed","created_at":"2026-03-14T15:08:56.5350000Z","ended_at":"2026-03-14T15:08:57.0350000Z","execution_time_ms":500,"total_steps":2,"total_cost_usd":null,"total_tokens":0,"error_message":"line 7 has no date","final_output":null,"dropped_records":0}
+            {"run_id":"a77e0000111122223333444455556666","pipeline_name":"import","pipeline_version":null,"status":"failed","created_at":"2026-03-14T15:08:56.5350000Z","ended_at":"2026-03-14T15:08:57.0350000Z","execution_time_ms":500,"total_steps":2,"total_cost_usd":null,"total_tokens":0,"error_message":"line 7 has no date","final_output":null,"dropped_records":0,"dropped_by_cause":{},"dropped_outside_runs":0}
             """.Trim(),
             Session.Run(_store, "show", "a77e", "--json").Json.GetProperty("details").GetRawText());
     }
@@ -171,8 +171,13 @@ public sealed class ShowTests : IDisposable
     public void DroppedRecords_AreShown()
     {
         _store.AddRun("abc", dropped: 12);
+        _store.Execute("INSERT INTO drops SELECT run_no, journal_no, 1, 7 FROM run_rows UNION ALL SELECT 0, journal_no, 2, 3 FROM run_rows");
 
-        Assert.Contains("12 records lost", Session.Run(_store, "show", "abc").Output, StringComparison.Ordinal);
+        Assert.Contains("12 records lost (7 stalled, 5 unknown)", Session.Run(_store, "show", "abc").Output, StringComparison.Ordinal);
+        Assert.Contains("3 records of the same process", Session.Run(_store, "show", "abc").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"dropped_records\":12,\"dropped_by_cause\":{\"stalled\":7,\"unknown\":5},\"dropped_outside_runs\":3",
+            Session.Run(_store, "show", "abc", "--json").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class TraceTests : IDisposable
 
         Assert.Equal(
             """
-            {"span_id":"0000000100000002","parent_span_id":"0000000100000001","name":"ask","kind":"step","status":"running","start_time":"2026-03-14T15:08:26.5350000Z","end_time":null,"duration_ms":null,"attempts":1,"cost_usd":null,"input_tokens":0,"output_tokens":0,"feedback":null,"attributes":{"n":5,"none":null},"events":[{"name":"retry","time":"2026-03-14T15:08:26.7850000Z","attributes":{"delay_ms":50,"ok":true}}],"children":[]}
+            {"span_id":"0000000100000002","parent_span_id":"0000000100000001","name":"ask","kind":"step","status":"running","start_time":"2026-03-14T15:08:26.5350000Z","end_time":null,"duration_ms":null,"attempts":1,"cost_usd":null,"input_tokens":0,"output_tokens":0,"usage":[],"feedback":null,"attributes":{"n":5,"none":null},"events":[{"name":"retry","time":"2026-03-14T15:08:26.7850000Z","attributes":{"delay_ms":50,"ok":true}}],"children":[]}
             """.Trim(),
             child.GetRawText());
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Flujo.Draining;
 using Flujo.Journal;
+using Flujo.Runtime.Tests.Journal;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -63,8 +64,11 @@ public sealed class DamagedJournalTests(DeadJournalBytes journal) : IClassFixtur
     [InlineData(0, 4096)] // all of it
     [InlineData(0, 8)] // the magic
     [InlineData(12, 4)] // the size of a chunk
-    [InlineData(40, 4)] // how many anchors
+    [InlineData(20, 4)] // where the chunks begin
+    [InlineData(24, 8)] // how many ticks a second has
+    [InlineData(32, 4)] // the checksum
     [InlineData(66, 4)] // the id
+    [InlineData(2080, 48)] // the clock
     public void JournalWhoseHeaderIsDestroyed_IsKeptAndNamed(int from, int length)
     {
         byte[] bytes = [.. journal.Bytes];
@@ -73,6 +77,28 @@ public sealed class DamagedJournalTests(DeadJournalBytes journal) : IClassFixtur
         Assert.Contains(Assert.Single(folder.Journals), Assert.Single(Recover(folder)), StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(Assert.Single(folder.Journals)));
         Holds(folder, static _ => true);
+    }
+
+    [Theory]
+    [InlineData(2048, 32)] // the heartbeats
+    [InlineData(2080, 24)] // the first anchor, which stands there twice
+    [InlineData(4096, 4096)] // what was dropped
+    public void PartOfTheHeaderThatCanBeMissed_LosesNoSpan(int from, int length)
+    {
+        byte[] bytes = [.. journal.Bytes];
+        bytes.AsSpan(from, length).Fill(0xEE);
+        using StoreFolder folder = journal.Place(bytes);
+        Assert.Empty(Recover(folder));
+        Holds(folder, static _ => false);
+    }
+
+    [Fact]
+    public void JournalOfVersion1_IsRecoveredWhole()
+    {
+        using StoreFolder folder = journal.Place(JournalVersion1.Of(journal.Bytes));
+        Assert.Empty(Recover(folder));
+        Holds(folder, static _ => false);
+        Assert.Empty(folder.Journals);
     }
 
     [Fact]
@@ -90,6 +116,7 @@ public sealed class DamagedJournalTests(DeadJournalBytes journal) : IClassFixtur
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4095)]
+    [InlineData(8191)]
     public void JournalThatHasNoRecordYet_IsRemoved(int length)
     {
         using StoreFolder folder = journal.Place(journal.Bytes[..length]);

@@ -39,6 +39,13 @@ internal static class StoreAudit
             SELECT run_id, input_tokens, output_tokens, total_cost FROM run_rows r WHERE (input_tokens, output_tokens, coalesce(total_cost, -1)) <>
                 (SELECT sum(input_tokens), sum(output_tokens), coalesce(sum(cost), -1) FROM span_rows s WHERE s.run_no = r.run_no AND kind <> 9)
             """);
+        None(store,
+            """
+            SELECT run_no, span_no FROM span_rows s WHERE (input_tokens, output_tokens, coalesce(cost, -1)) <>
+                (SELECT coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(cost), -1) FROM span_usage u
+                WHERE u.run_no = s.run_no AND u.span_no = s.span_no)
+            """);
+        None(store, "SELECT u.run_no FROM span_usage u WHERE NOT EXISTS (SELECT 1 FROM span_rows p WHERE p.run_no = u.run_no AND p.span_no = u.span_no)");
         None(store, "SELECT run_id FROM run_rows r WHERE NOT EXISTS (SELECT 1 FROM span_rows s WHERE s.run_no = r.run_no AND s.span_no = 1 AND s.kind = 0)");
         None(store,
             """

@@ -70,7 +70,7 @@ public sealed class StoreFaultTests
         {
             Assert.Equal(99, store.Number("PRAGMA user_version"));
             Assert.Equal(0, store.Number("SELECT count(*) FROM run_rows"));
-            store.Run("PRAGMA user_version = 1");
+            store.Run($"PRAGMA user_version = {Flujo.Storage.StoreSchema.Version}");
         }
 
         RecoversTheShortRun(folder);
@@ -215,7 +215,7 @@ public sealed class StoreFaultTests
             Assert.False(FlujoTrace.Flush(TimeSpan.FromSeconds(1)));
             using (SqliteConnection store = folder.Connect())
             {
-                store.Run("PRAGMA user_version = 1");
+                store.Run($"PRAGMA user_version = {Flujo.Storage.StoreSchema.Version}");
             }
         }
 

@@ -7,7 +7,7 @@ public sealed class JournalHeaderTests
 {
     [Theory]
     [InlineData(1)]
-    [InlineData(JournalHeader.MaxAnchors)]
+    [InlineData(JournalHeader.MaxAnchors - 1)]
     public void Header_ComesBackAsItWas(int anchorCount)
     {
         ClockAnchor[] anchors = [.. Enumerable.Range(1, anchorCount).Select(static i => new ClockAnchor(i, -i))];
@@ -28,7 +28,7 @@ public sealed class JournalHeaderTests
     {
         byte[] bytes = new byte[JournalFormat.FileHeaderSize];
         Header(new string('ü', 5_000)).WriteTo(bytes);
-        JournalHeader.WriteAnchors(bytes, [new(1, 2)]);
+        JournalHeader.WriteAnchor(bytes, 0, new(1, 2));
         JournalHeader read = Read(bytes)!;
         Assert.Equal("host", read.Host);
     }
@@ -51,14 +51,63 @@ public sealed class JournalHeaderTests
         }
     }
 
+    [Fact]
+    public void MoreAnchorsThanPlaces_KeepTheFirstAndTheNewest()
+    {
+        ClockAnchor[] anchors = [.. Enumerable.Range(1, 300).Select(static i => new ClockAnchor(i, -i))];
+        Assert.Equal([anchors[0], .. anchors[^(JournalHeader.MaxAnchors - 2)..]], Read(Written(anchors))!.Anchors);
+    }
+
+    [Fact]
+    public void AnyBitThatFlipsInAFixedField_IsNoticed()
+    {
+        byte[] good = Written([new(1, 2)]);
+        for (int at = 0; at < 2048; at++)
+        {
+            byte[] bytes = [.. good];
+            bytes[at] ^= (byte)(1 << (at % 8));
+            bool counts = at is < 36 or >= 64;
+            Assert.True(Read(bytes) is null == counts, $"byte {at}");
+        }
+    }
+
+    [Fact]
+    public void AnyBitThatFlipsInWhatChanges_LosesThatPlaceAlone()
+    {
+        byte[] good = Written([new(1, 2), new(10, 20)]);
+        for (int at = 2048; at < JournalFormat.HeaderPageSize; at++)
+        {
+            byte[] bytes = [.. good];
+            bytes[at] ^= (byte)(1 << (at % 8));
+            JournalHeader read = Read(bytes)!;
+            Assert.Contains(read.HeartbeatNs, (long[])[76, 77]);
+            Assert.Equal(new(1, 2), read.Anchors[0]);
+            Assert.All(read.Anchors, anchor => Assert.Contains(anchor, (ClockAnchor[])[new(1, 2), new(10, 20)]));
+        }
+    }
+
+    [Fact]
+    public void Version1_IsStillRead()
+    {
+        byte[] bytes = JournalVersion1.HeaderOf(Header("old"), [new(5, 6), new(7, 8)], heartbeatNs: 99);
+        JournalHeader read = Read(bytes)!;
+        Assert.Equal((1, 4096, "old", 99), (read.Version, read.Size, read.Program, read.HeartbeatNs));
+        Assert.Equal([new(5, 6), new(7, 8)], read.Anchors);
+    }
+
     private static JournalHeader? Read(byte[] bytes) => JournalHeader.TryRead(bytes, out _);
 
     private static byte[] Written(IReadOnlyList<ClockAnchor> anchors)
     {
         byte[] bytes = new byte[JournalFormat.FileHeaderSize];
         Header("prögram").WriteTo(bytes);
-        JournalHeader.WriteAnchors(bytes, anchors);
-        JournalHeader.WriteHeartbeat(bytes, 77);
+        for (int i = 0; i < anchors.Count; i++)
+        {
+            JournalHeader.WriteAnchor(bytes, i, anchors[i]);
+        }
+
+        JournalHeader.WriteHeartbeat(bytes, 0, 76);
+        JournalHeader.WriteHeartbeat(bytes, 1, 77);
         return bytes;
     }
 

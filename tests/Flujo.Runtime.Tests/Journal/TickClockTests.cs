@@ -54,5 +54,6 @@ public sealed class TickClockTests
         Assert.Equal(JournalHeader.MaxAnchors, clock.Anchors.Count);
         Assert.Equal(anchors[0], clock.Anchors[0]);
         Assert.Equal(anchors[2], clock.Anchors[1]);
+        Assert.Equal(1, clock.Renewals);
     }
 }

@@ -157,6 +157,7 @@ public sealed class StoreWriterTests
     {
         batch.Span(1, spanNo).InputTokens += tokens;
         batch.Usage[1] = new RunUsage { InputTokens = tokens };
+        batch.Use(new UsageKey(1, spanNo, null, null), new UsageSums { InputTokens = tokens });
     }
 
     private static void End(Batch batch, uint spanNo)

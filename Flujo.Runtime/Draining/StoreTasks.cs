@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Flujo.Export;
+using Flujo.Storage;
+
+namespace Flujo.Draining;
+
+/// <summary>
+/// Changes of the store that other threads of the process ask the drainer for: it alone writes. Asked for on any thread, done on the drainer's, each in a
+/// transaction of its own.
+/// </summary>
+/// <param name="wakeDrainer">Asks for a cycle.</param>
+internal sealed class StoreTasks(Action wakeDrainer) : IOutboxStore
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentQueue<Request> _requests = new();
+    private volatile bool _ended;
+
+    public bool TryWrite(Action<SqliteDatabase> change)
+    {
+        var request = new Request(change);
+        _requests.Enqueue(request);
+        wakeDrainer();
+        // The drainer may have looked for the last time just before this one came: then nobody answers, and the time is up soon.
+        long started = Stopwatch.GetTimestamp();
+        while (!request.Done.Wait(TimeSpan.FromMilliseconds(100)))
+        {
+            if (_ended || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                return request.TryGiveUp() is false && request.Done.Wait(Patience) && request.Succeeded;
+            }
+        }
+
+        return request.Succeeded;
+    }
+
+    /// <summary>Does what was asked for. Called by the drainer.</summary>
+    /// <param name="open">Opens the store; called when there is something to do.</param>
+    /// <exception cref="SqliteFailure">The store refused; who asked has been told.</exception>
+    public void Run(Func<SqliteDatabase> open)
+    {
+        while (_requests.TryDequeue(out Request? request))
+        {
+            if (!request.TryBegin())
+            {
+                continue;
+            }
+
+            try
+            {
+                SqliteDatabase database = open();
+                database.Execute("BEGIN IMMEDIATE");
+                try
+                {
+                    request.Change(database);
+                    database.Execute("COMMIT");
+                    request.Succeeded = true;
+                }
+                finally
+                {
+                    if (database.InTransaction)
+                    {
+                        database.Execute("ROLLBACK");
+                    }
+                }
+            }
+            finally
+            {
+                request.Done.Set();
+            }
+        }
+    }
+
+    /// <summary>Nothing more will be done.</summary>
+    public void End() => _ended = true;
+
+    private sealed class Request(Action<SqliteDatabase> change)
+    {
+        private int _state;
+
+        public Action<SqliteDatabase> Change { get; } = change;
+
+        public ManualResetEventSlim Done { get; } = new(false);
+
+        public bool Succeeded { get; set; }
+
+        /// <summary>Who asked gives up, or the drainer begins: whoever is first.</summary>
+        public bool TryGiveUp() => Interlocked.CompareExchange(ref _state, 1, 0) == 0;
+
+        public bool TryBegin() => Interlocked.CompareExchange(ref _state, 1, 0) == 0;
+    }
+}

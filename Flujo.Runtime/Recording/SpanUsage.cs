@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Flujo.Journal;
+using Flujo.Privacy;
+using Flujo.Storage;
+
+namespace Flujo.Recording;
+
+/// <summary>Adds usage to spans: records it, counts it against budgets, and remembers which spans have some beneath them. Any thread; never throws.</summary>
+internal static class SpanUsage
+{
+    /// <summary>Adds usage to a span. An attempt's is its step's as well, and counts for the run once.</summary>
+    public static void Add(SpanScope scope, in UsageAmount amount)
+    {
+        RunState run = scope.Run;
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
+        long ticks = Stopwatch.GetTimestamp();
+        bool isAttempt = scope.Kind == SpanKind.Attempt;
+        Write(pen, run, scope.SpanNo, ticks, amount, countsForRun: !isAttempt);
+        if (isAttempt)
+        {
+            SpanRecords.Usage(pen, run, scope.Parent!.SpanNo, ticks, amount, countsForRun: true);
+        }
+
+        Count(scope, amount);
+    }
+
+    /// <summary>Adds usage to the leaf that runs on a thread.</summary>
+    public static void AddToLeaf(ThreadRecorder thread, in UsageAmount amount)
+    {
+        SpanScope parent = thread.Leaf.Parent!;
+        thread.Leaf.HasUsage = true;
+        Write(thread.PenFor(parent.Run.Engine!), parent.Run, thread.Leaf.SpanNo, Stopwatch.GetTimestamp(), amount, countsForRun: true);
+        Count(parent, amount);
+    }
+
+    private static void Write(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
+    {
+        SpanRecords.Usage(pen, run, spanNo, ticks, amount, countsForRun);
+        if (amount.Model is { } model)
+        {
+            SpanRecords.Attribute(pen, run, spanNo, ticks, "model", AttributeValue.Of(model));
+        }
+    }
+
+    /// <summary>Tells the span and those above it. One that has usage has told those above it already; budgets must hear of each.</summary>
+    private static void Count(SpanScope scope, in UsageAmount amount)
+    {
+        RunState run = scope.Run;
+        Budgets budgets = run.Budgets;
+        budgets.Use(amount);
+        for (SpanScope? each = scope; each is not null && ReferenceEquals(each.Run, run); each = each.Parent)
+        {
+            if (each.HasUsage && !budgets.HasSpans)
+            {
+                break;
+            }
+
+            each.HasUsage = true;
+            if (each.HasBudget)
+            {
+                budgets.Use(each, amount);
+            }
+        }
+    }
+}

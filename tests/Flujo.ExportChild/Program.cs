@@ -1,0 +1,11 @@
+using Flujo.ExportChild;
+
+// The program that the tests of export start. The environment names store and receiver; the first argument says what to do.
+return args switch
+{
+    ["record", string runs, string steps] => RecordWork.Run(int.Parse(runs), int.Parse(steps)),
+    ["rich"] => RichWork.Run(),
+    ["hold"] => HoldWork.Run(),
+    ["busy", string spans] => BusyWork.Run(int.Parse(spans)),
+    _ => 64,
+};
