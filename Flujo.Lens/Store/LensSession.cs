@@ -18,13 +18,21 @@ internal sealed class LensSession(SqliteDatabase database, string path)
     /// <exception cref="LensException">There is none, or there are several.</exception>
     public RunSummary FindRun(string id, string verb)
     {
+        RunSummary run = FindRun(id);
+        Audit = (verb, run.RunId);
+        return run;
+    }
+
+    /// <summary>Finds the run that an id stands for, and leaves no record of it.</summary>
+    /// <exception cref="LensException">There is none, or there are several.</exception>
+    public RunSummary FindRun(string id)
+    {
         RunMatch match = RunIdResolver.Resolve(Database, id);
         if (match.Run is not { } run)
         {
             throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, Path) : RunErrors.Ambiguous(id, Path, match);
         }
 
-        Audit = (verb, run.RunId);
         return run;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         try
         {
             var notes = new List<string>();
-            T answer = Deadline.Run(timeout, stop => Read(files, timeout, query, notes, stop));
+            T answer = ReadInTime(files, timeout, query, notes);
             foreach (string note in notes)
             {
                 context.Error.WriteLine($"note: {SafeText.Line(note)}");
@@ -47,6 +47,16 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         {
             throw StoreErrors.Unreadable(files.Path, error.Message);
         }
+    }
+
+    private T ReadInTime<T>(StoreFiles files, TimeSpan timeout, Func<LensSession, T> query, List<string> notes)
+    {
+        using var progress = new Progress(context);
+        return Deadline.Run(
+            timeout,
+            stop => Read(files, timeout, query, notes, stop),
+            context.Cancelled,
+            () => progress.Show(() => $"reading {SafeText.Line(files.Path)}"));
     }
 
     private T Read<T>(

@@ -40,6 +40,11 @@ internal static class StoreErrors
         "update lens: dotnet tool update Flujo.Lens",
         "or read it with the lens of the version that the program uses");
 
+    public static LensException Older(string path, long version) => new(
+        $"{SafeText.Line(path)} has schema version {version}; this lens changes version {StoreSchema.Version} alone, and leaves the migration to programs",
+        "run a program of the current Flujo with this store once: it brings the store up to date",
+        "or use the lens of the version that wrote it");
+
     public static LensException TimedOut(string path, TimeSpan timeout) => new(
         $"no answer from {SafeText.Line(path)} within {Words.Seconds(timeout)}: the store is locked, or its disk does not answer",
         "see who holds it open: fuser " + SafeText.Line(path),

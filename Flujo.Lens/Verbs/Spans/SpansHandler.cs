@@ -93,7 +93,7 @@ internal static class SpansHandler
     /// <summary>On a terminal the time since the run began: that is what one compares.</summary>
     private static string Time(LensContext context, RunSummary run, long? nanoseconds) =>
         nanoseconds is not { } known ? ""
-        : context.IsTerminal ? "+" + Words.Seconds(StoredValue.ToTime(known) - run.StartTime)
+        : context.IsTerminal && !context.ExactTimes ? "+" + Words.Seconds(StoredValue.ToTime(known) - run.StartTime)
         : Words.Iso(StoredValue.ToTime(known));
 
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<SpanLine> lines)

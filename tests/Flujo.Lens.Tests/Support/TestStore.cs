@@ -21,7 +21,7 @@ internal sealed class TestStore : IDisposable
         Path = System.IO.Path.Combine(_folder.FullName, "store.db");
         _connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         _connection.Open();
-        Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
+        Execute($"PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
         foreach (string migration in StoreSchema.Migrations)
         {
             Execute(migration);
