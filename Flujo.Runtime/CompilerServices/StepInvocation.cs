@@ -28,6 +28,18 @@ public struct StepInvocation
 
     internal readonly SpanScope? Scope => _scope;
 
+    /// <summary>Whether anything is recorded.</summary>
+    public readonly bool IsRecording => _scope is { Run.IsRecording: true };
+
+    /// <summary>Makes the step current in this flow again: for iterators, which go on in the flow of whoever asks for the next item.</summary>
+    public readonly void Enter()
+    {
+        if (_scope is not null)
+        {
+            Ambient.Current = _scope;
+        }
+    }
+
     /// <summary>The step came to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Complete()
@@ -190,8 +202,13 @@ public struct StepInvocation
     /// the user's own, which a plain method leaves to its caller.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Leave()
+    internal readonly void Leave()
     {
+        if (_scope is null)
+        {
+            return;
+        }
+
         if (_before is not null && _during is not null && ReferenceEquals(ExecutionContext.Capture(), _during))
         {
             ExecutionContext.Restore(_before);

@@ -15,23 +15,7 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The nearest files of these names win, so nothing above the folder can have a say.
-        _folder.Write("Directory.Build.props", "<Project />");
-        _folder.Write("Directory.Build.targets", "<Project />");
-        _folder.Write("Directory.Packages.props", "<Project />");
-        _folder.Write("nuget.config", $"""
-            <configuration>
-              <config>
-                <add key="globalPackagesFolder" value="{_folder.At("cache")}" />
-              </config>
-              <packageSources>
-                <add key="packed" value="{packages.Folder}" />
-              </packageSources>
-            </configuration>
-            """);
-        _folder.Write("Consumer.csproj", Template("Consumer.csproj.txt").Replace("$VERSION$", packages.Version, StringComparison.Ordinal));
-        _folder.Write("Program.cs", Template("Program.cs.txt"));
-
+        Write(_folder, packages, "Flujo", "Program.cs.txt");
         await Command.SucceedAsync(_folder.Root, "dotnet", "build", "-warnaserror");
         CommandResult run = await Command.SucceedAsync(_folder.Root, "dotnet", "run", "--no-build");
         ProgramOutput = run.Output;
@@ -44,6 +28,29 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
     {
         CommandResult result = await Command.SucceedAsync(_folder.Root, _folder.At("tools", "flujo"), ["lens", .. arguments, "--json"]);
         return JsonElement.Parse(result.Output);
+    }
+
+    /// <summary>Writes a console project that refers to one of the packages and to nothing else.</summary>
+    internal static void Write(TempFolder folder, PackedPackages packages, string package, string program)
+    {
+        // The nearest files of these names win, so nothing above the folder can have a say.
+        folder.Write("Directory.Build.props", "<Project />");
+        folder.Write("Directory.Build.targets", "<Project />");
+        folder.Write("Directory.Packages.props", "<Project />");
+        folder.Write("nuget.config", $"""
+            <configuration>
+              <config>
+                <add key="globalPackagesFolder" value="{folder.At("cache")}" />
+              </config>
+              <packageSources>
+                <add key="packed" value="{packages.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+        folder.Write(
+            "Consumer.csproj",
+            Template("Consumer.csproj.txt").Replace("$PACKAGE$", package, StringComparison.Ordinal).Replace("$VERSION$", packages.Version, StringComparison.Ordinal));
+        folder.Write("Program.cs", Template(program));
     }
 
     public ValueTask DisposeAsync()

@@ -6,10 +6,11 @@ namespace Flujo.Packages.Tests;
 public sealed class PackageContentTests(PackedPackages packages)
 {
     [Fact]
-    public void Packing_MakesTheLibraryAndTheToolForEachPlatformAndNothingElse() =>
+    public void Packing_MakesTheLibrariesAndTheToolForEachPlatformAndNothingElse() =>
         Assert.Equal(
             [
                 $"Flujo.{packages.Version}.nupkg",
+                $"Flujo.Extensions.AI.{packages.Version}.nupkg",
                 $"Flujo.Lens.{packages.Version}.nupkg",
                 .. PackedPackages.Platforms.Select(platform => $"Flujo.Lens.{platform}.{packages.Version}.nupkg"),
             ],
@@ -23,6 +24,17 @@ public sealed class PackageContentTests(PackedPackages packages)
 
         // Machine code makes an assembly about three times as large.
         Assert.True(PackedPackages.SizeOf(native, "Flujo.Lens.dll") > 2 * PackedPackages.SizeOf(portable, "Flujo.Lens.dll"));
+    }
+
+    [Fact]
+    public void ExtensionsAI_DependsOnFlujoAndTheChatClients()
+    {
+        XElement metadata = PackedPackages.Metadata(packages.ExtensionsAI);
+
+        Assert.Equal(
+            ["Flujo", "Microsoft.Extensions.AI"],
+            metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Contains("lib/net10.0/Flujo.Extensions.AI.xml", PackedPackages.Entries(packages.ExtensionsAI));
     }
 
     [Fact]
