@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Ingest;
 using Flujo.Benchmarks.Measuring;
 using Flujo.Benchmarks.Overhead;
 using Flujo.Benchmarks.Redaction;
@@ -29,4 +30,8 @@ var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rou
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, redactor, off }.Parse(args).Invoke();
+var spans = new Option<long>("--spans") { Description = "Spans per measurement.", DefaultValueFactory = _ => 1_000_000 };
+var ingest = new Command("ingest", "How fast spans get into SQLite, and what they take there.") { spans };
+ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
+
+return new RootCommand("Flujo's benchmarks.") { overhead, ingest, redactor, off }.Parse(args).Invoke();
