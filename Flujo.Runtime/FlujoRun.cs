@@ -100,7 +100,7 @@ public sealed class FlujoRun : IDisposable
     {
         if (_state is not null)
         {
-            Ambient.Current = _state.Root;
+            Ambient.Enter(_state.Root);
         }
     }
 

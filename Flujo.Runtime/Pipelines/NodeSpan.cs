@@ -45,7 +45,7 @@ internal sealed class NodeSpan
         return new NodeSpan(_run, this, name, scope ?? new RunState(Scope) { KeepsLedgers = true }.Root); // null: the journal had no room
     }
 
-    public void MakeCurrent() => Ambient.Current = Scope;
+    public void MakeCurrent() => Ambient.Enter(Scope);
 
     public void SetAttribute(string key, string? value)
     {

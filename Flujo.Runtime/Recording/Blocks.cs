@@ -35,7 +35,7 @@ internal static class Blocks
 
     private static FlujoSpan Enter(SpanScope scope)
     {
-        Ambient.Current = scope;
+        Ambient.Enter(scope);
         return new FlujoSpan(scope, ExceptionWatch.Mark());
     }
 
