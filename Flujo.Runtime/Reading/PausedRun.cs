@@ -18,4 +18,8 @@ internal sealed record PausedRun(string RunId, string Pipeline, string? Version,
         select.Reset();
         return paused;
     }
+
+    /// <summary>How a run stands, as the word that users read; null when there is none.</summary>
+    public static string? StatusOf(SqliteDatabase database, string runId) =>
+        database.Statement("SELECT status FROM runs WHERE run_id = ?1").Bind(1, runId.Trim().ToLowerInvariant()).TextOrNull();
 }
