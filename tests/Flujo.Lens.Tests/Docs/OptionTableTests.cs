@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
 using Flujo.Lens.Terminal;
+using Flujo.Lens.Tests.Support;
 using Flujo.Lens.Verbs;
 
 namespace Flujo.Lens.Tests.Docs;
@@ -12,7 +13,7 @@ public sealed partial class OptionTableTests
     [Fact]
     public void Tables_SayWhatTheCommandsSay()
     {
-        string path = Path.Combine(Repository(), "docs", "lens.md");
+        string path = Path.Combine(Repository.Root, "docs", "lens.md");
         string document = File.ReadAllText(path);
         string expected = Part().Replace(document, match => $"<!-- options: {match.Groups["verb"].Value} -->\n{TableOf(match.Groups["verb"].Value)}<!-- end -->");
         if (Environment.GetEnvironmentVariable("FLUJO_ACCEPT") == "1" && Environment.GetEnvironmentVariable("CI") != "true")
@@ -27,7 +28,7 @@ public sealed partial class OptionTableTests
     [Fact]
     public void EveryVerb_HasItsTable()
     {
-        string document = File.ReadAllText(Path.Combine(Repository(), "docs", "lens.md"));
+        string document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "lens.md"));
 
         Assert.All(Lens().Subcommands, verb => Assert.Contains($"<!-- options: {verb.Name} -->", document, StringComparison.Ordinal));
     }
@@ -54,17 +55,6 @@ public sealed partial class OptionTableTests
     private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 
     private static Command Lens() => LensCommand.CreateRoot(new LensContext { Out = TextWriter.Null, Error = TextWriter.Null }).Subcommands.Single();
-
-    private static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Flujo.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Flujo.sln is in no folder above the tests.");
-    }
 
     [GeneratedRegex("<!-- options: (?<verb>[a-z-]+) -->\n.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Part();
