@@ -16,29 +16,35 @@ internal sealed class Drainer
     /// <summary>The longest that the end of a process waits for the journals of others.</summary>
     private static readonly TimeSpan RecoveryAtTheEnd = TimeSpan.FromSeconds(1);
 
-    // Fixed.
+    // Made by the thread that makes the drainer; used by the drainer's thread from Start on.
     private readonly LiveJournal _journal;
-    private readonly Thread _thread;
-
-    // Owned by the drainer's thread.
     private readonly StoreConnection _store;
     private readonly JournalDrain _drain;
+    private readonly Retention _retention;
+
+    // The drainer's thread alone.
     private int _failures;
 
-    // Between callers and the drainer's thread. Race: a caller that wants a flush against the cycle that is running. The cycle reads how many were asked for before it looks at any
-    // record, and says afterwards that so many are done; a flush that comes in between has a higher number and gets the next cycle. A caller resets the event before it looks at
-    // the number, and the cycle sets it after it has written it, so no caller sleeps through its own.
+    // Written by the drainer's thread, read by any.
+    private long _drainTicks;
+
+    // Any thread. Race: a thread that asks for a flush against a cycle that has begun. The cycle reads _flushesAsked before it looks at the chunks, so it answers only those who had
+    // asked, and thus recorded, before that; who comes later gets the next cycle, for which _wake stays set.
     private readonly AutoResetEvent _wake = new(false);
-    private readonly ManualResetEventSlim _cycleEnded = new(false);
     private long _flushesAsked;
     private long _flushesDone;
 
-    // Written once by whoever stops it; read by the thread.
+    // Set by the drainer, reset by whoever waits. Race: one waiter resets what was set for another; hence each looks at _flushesDone after it has reset, and none waits longer than a cycle.
+    private readonly ManualResetEventSlim _cycleEnded = new(false);
+
+    // Any thread. Race: a stop against the end of a cycle: _wake is set after it, so the thread does not sleep on.
+    private readonly Thread _thread;
     private volatile bool _stopping;
     private volatile bool _othersStillWrite;
 
-    public Drainer(LiveJournal journal, StoreLocation location, string memoryName)
+    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, FlujoRetention? retention = null)
     {
+        _retention = new Retention(retention, location.Path);
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
         _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
@@ -48,6 +54,12 @@ internal sealed class Drainer
 
     /// <summary>Changes of the store that other threads ask for.</summary>
     public StoreTasks Tasks { get; }
+
+    /// <summary>Records that were stored so far.</summary>
+    public long StoredRecords => _drain.StoredRecords;
+
+    /// <summary>How long the thread has worked so far.</summary>
+    public TimeSpan DrainTime => TimeSpan.FromSeconds((double)Interlocked.Read(ref _drainTicks) / Stopwatch.Frequency);
 
     public void Start() => _thread.Start();
 
@@ -107,7 +119,7 @@ internal sealed class Drainer
         {
             bool stored = TryCycle(isLast: false);
             _failures = stored ? 0 : _failures + 1;
-            bool more = stored && _store.RecoverSome();
+            bool more = stored && (_store.RecoverSome() | _retention.IsBusy);
             _wake.WaitOne(more ? TimeSpan.Zero : stored ? CycleTime : Pause());
         }
 
@@ -143,6 +155,7 @@ internal sealed class Drainer
     private bool TryCycle(bool isLast)
     {
         long asked = Volatile.Read(ref _flushesAsked);
+        long began = Stopwatch.GetTimestamp();
         try
         {
             _journal.Beat();
@@ -158,6 +171,14 @@ internal sealed class Drainer
             // Nothing that happens here may end the process; the records are still in the journal.
             _store.NoteFailure(error, isLast);
             return false;
+        }
+        finally
+        {
+            Interlocked.Add(ref _drainTicks, Stopwatch.GetTimestamp() - began);
+            if (!isLast)
+            {
+                _retention.Work(_store.OpenDatabase);
+            }
         }
     }
 

@@ -138,7 +138,11 @@ public sealed class JournalFuzzTests : IClassFixture<SmallDeadJournal>
         merger.Start(dead.Cursors([]));
         var batch = new Batch();
         var decoder = new RecordDecoder(new TickClock(dead.Header.Anchors, dead.Header.TicksPerSecond), batch, []);
-        Assert.False(merger.Read(decoder, long.MaxValue, int.MaxValue));
+        while (merger.Read(decoder, long.MaxValue, int.MaxValue))
+        {
+            // One read ends where a run goes on.
+        }
+
         malformed = decoder.Malformed;
         var spans = new List<(ulong, uint, SpanKind)>();
         foreach (ref readonly SpanDelta span in batch.SortedSpans())
