@@ -21,7 +21,7 @@ public sealed class ResumeTests
             Assert.Single(got, runId);
             Assert.Equal(Processes, got.Distinct().Count());
             string[] notes = [.. children.Select(static child => child.End().Stderr)];
-            Assert.Equal(Processes - 1, notes.Count(note => note.Contains($"no paused run {runId}", StringComparison.Ordinal)));
+            Assert.Equal(Processes - 1, notes.Count(note => note.Contains("resume_failed", StringComparison.Ordinal) && note.Contains(runId, StringComparison.Ordinal)));
 
             using SqliteConnection store = folder.Connect();
             Assert.Equal(["completed|51"], store.Rows($"SELECT status, total_steps FROM runs WHERE run_id = '{runId}'"));

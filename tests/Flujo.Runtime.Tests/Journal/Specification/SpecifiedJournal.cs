@@ -151,6 +151,15 @@ internal sealed class SpecifiedJournal
                     CallSite = callSite == 0 ? null : _callSites[callSite],
                 });
                 break;
+            case 11:
+                (parent, name, callSite, spanKind) = (fields.U32(), fields.U32(), fields.U32(), fields.U32());
+                ulong id = (ulong)fields.I64();
+                string? text = fields.Text();
+                run.Spans.Add(span, new SpecifiedSpan(id == 0 ? run.IdOf(span) : id.ToString("x16"), name == 0 ? text! : _names[name], parent, spanKind, ToUtc(ticks))
+                {
+                    CallSite = callSite == 0 ? null : _callSites[callSite],
+                });
+                break;
             case 4:
                 (long start, uint attempts, uint status) = (fields.I64(), fields.U32(), fields.U32());
                 run.Spans[span].End(status, ToUtc(start, ticks), attempts);
