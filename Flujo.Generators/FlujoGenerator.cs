@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Flujo.Generators.Emitting;
 using Flujo.Generators.Models;
 using Flujo.Generators.Parsing;
+using Flujo.Generators.Reporting;
 using Flujo.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,7 +24,8 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValueProvider<CompilationSnapshot> snapshot = Snapshot(context, files);
 
         IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(files, AttributeNames(files, project), snapshot), project);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue), snapshot);
+        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue);
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         context.RegisterImplementationSourceOutput(catalogue, static (output, model) =>
@@ -33,6 +35,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         });
         context.RegisterImplementationSourceOutput(interceptors, static (output, model) =>
             output.AddSource(HintName.OfCalls(model.Path), InterceptorEmitter.Emit(model)));
+        StepReport.Register(context, files, stepNames, snapshot, project);
     }
 
     /// <summary>Whether anything is generated, and for whom.</summary>

@@ -15,20 +15,7 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The nearest files of these names win, so nothing above the folder can have a say.
-        _folder.Write("Directory.Build.props", "<Project />");
-        _folder.Write("Directory.Build.targets", "<Project />");
-        _folder.Write("Directory.Packages.props", "<Project />");
-        _folder.Write("nuget.config", $"""
-            <configuration>
-              <config>
-                <add key="globalPackagesFolder" value="{_folder.At("cache")}" />
-              </config>
-              <packageSources>
-                <add key="packed" value="{packages.Folder}" />
-              </packageSources>
-            </configuration>
-            """);
+        Prepare(_folder, packages);
         _folder.Write("Consumer.csproj", Template("Consumer.csproj.txt").Replace("$VERSION$", packages.Version, StringComparison.Ordinal));
         _folder.Write("Program.cs", Template("Program.cs.txt"));
 
@@ -50,6 +37,25 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
     {
         _folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes a folder a place where the packages, and nothing of this repository, can be had.</summary>
+    internal static void Prepare(TempFolder folder, PackedPackages packages)
+    {
+        // The nearest files of these names win, so nothing above the folder can have a say.
+        folder.Write("Directory.Build.props", "<Project />");
+        folder.Write("Directory.Build.targets", "<Project />");
+        folder.Write("Directory.Packages.props", "<Project />");
+        folder.Write("nuget.config", $"""
+            <configuration>
+              <config>
+                <add key="globalPackagesFolder" value="{folder.At("cache")}" />
+              </config>
+              <packageSources>
+                <add key="packed" value="{packages.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
     }
 
     private static string Template(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", name));
