@@ -23,11 +23,16 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<SourceFile> files = SourceFiles(context);
         IncrementalValueProvider<CompilationSnapshot> snapshot = Snapshot(context, files);
 
-        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(files, AttributeNames(files, project), snapshot), project);
-        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue);
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
+        IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
+        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
+        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue, ReferencedSteps(snapshot));
         IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
+        // Editors need these: without the other half a partial method is an error.
+        context.RegisterSourceOutput(partials, static (output, model) =>
+            output.AddSource(HintName.OfPartials(model.Path), PartialEmitter.Emit(model)));
         context.RegisterImplementationSourceOutput(catalogue, static (output, model) =>
         {
             if (model.Steps.Count > 0)
@@ -70,26 +75,42 @@ public sealed class FlujoGenerator : IIncrementalGenerator
     private static IncrementalValueProvider<EquatableArray<string>> AttributeNames(
         IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<ProjectModel> project) =>
         files.SelectMany(static (file, _) => file.Aliases).Collect().Combine(project)
-            .Select(static (input, _) => input.Right.CanIntercept ? UsingAlias.AttributeNames(input.Left) : default)
+            .Select(static (input, _) => input.Right.Level != TraceLevel.Nothing ? UsingAlias.AttributeNames(input.Left) : default)
             .WithTrackingName(Stages.AttributeNames);
 
     /// <summary>
     /// The stable half: what is declared. ForAttributeWithMetadataName would look at every attributed method of the project
     /// again after each edit, which takes ten times as long as all the rest.
     /// </summary>
-    private static IncrementalValuesProvider<EquatableArray<StepModel>> Steps(
-        IncrementalValuesProvider<SourceFile> files,
-        IncrementalValueProvider<EquatableArray<string>> attributeNames,
-        IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+    private static IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> Methods(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<EquatableArray<string>> attributeNames) =>
         files.Combine(attributeNames)
             .Select(static (input, cancellationToken) => input.Left.FindMethods(input.Right, cancellationToken))
             .Where(static file => file is not null)
             .Select(static (file, _) => file!)
-            .WithTrackingName(Stages.Methods)
-            .Combine(snapshot)
+            .WithTrackingName(Stages.Methods);
+
+    private static IncrementalValuesProvider<EquatableArray<StepModel>> Steps(
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        methods.Combine(snapshot)
             .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
             .Select(static (input, cancellationToken) => StepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
             .WithTrackingName(Stages.Steps);
+
+    /// <summary>The steps that trace themselves.</summary>
+    private static IncrementalValuesProvider<PartialFileModel> Partials(
+        IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods,
+        IncrementalValueProvider<CompilationSnapshot> snapshot,
+        IncrementalValueProvider<ProjectModel> project) =>
+        methods.Combine(snapshot)
+            .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
+            .Select(static (input, cancellationToken) => PartialStepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .Combine(project)
+            .Select(static (input, _) => new PartialFileModel(
+                SourcePath.Relative(input.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Left.Steps))
+            .WithTrackingName(Stages.Partials);
 
     private static IncrementalValueProvider<CatalogueModel> Catalogue(
         IncrementalValuesProvider<EquatableArray<StepModel>> steps, IncrementalValueProvider<ProjectModel> project) =>
@@ -97,11 +118,20 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .Select(static (input, _) => CatalogueParser.Parse(input.Left, input.Right))
             .WithTrackingName(Stages.Catalogue);
 
-    /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
-    private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
-        catalogue
-            .Select(static (model, _) => model.Steps.Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
-                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+    /// <summary>The names of the steps of referenced assemblies; read again when a reference changes.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> ReferencedSteps(IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        snapshot.WithComparer(SameReferences.Instance)
+            .Select(static (references, _) => Flujo.Rules.ReferencedSteps.NamesIn(references.Open()).ToEquatableArray())
+            .WithTrackingName(Stages.ReferencedSteps);
+
+    /// <summary>The names by which steps are called.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> StepNames(
+        IncrementalValueProvider<CatalogueModel> catalogue, IncrementalValueProvider<EquatableArray<string>> referenced) =>
+        catalogue.Combine(referenced)
+            .Select(static (input, _) => input.Left.Project.Level == TraceLevel.Calls
+                ? input.Left.Steps.Select(static step => step.MethodName).Concat(input.Right).Distinct(StringComparer.Ordinal)
+                    .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray()
+                : default)
             .WithTrackingName(Stages.StepNames);
 
     /// <summary>The volatile half: the calls. Looked at semantically are those that have a step's name, in the edited file, and in all files
@@ -131,7 +161,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .WithTrackingName(Stages.Duplicates);
         return calls.Combine(duplicates).Combine(project)
             .Where(static input => !DuplicateFiles.Contain(input.Left.Right, input.Left.Left))
-            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Left.Left))
+            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
             .WithTrackingName(Stages.Interceptors);
     }
 }

@@ -9,8 +9,10 @@ internal static class Stages
     public const string Declarations = nameof(Declarations);
     public const string AttributeNames = nameof(AttributeNames);
     public const string Methods = nameof(Methods);
+    public const string Partials = nameof(Partials);
     public const string Steps = nameof(Steps);
     public const string Catalogue = nameof(Catalogue);
+    public const string ReferencedSteps = nameof(ReferencedSteps);
     public const string StepNames = nameof(StepNames);
     public const string Invocations = nameof(Invocations);
     public const string Calls = nameof(Calls);

@@ -24,6 +24,9 @@ public sealed class StepResult
     /// <summary>The sanitised reason of a failure, or null.</summary>
     public required string? Feedback { get; init; }
 
+    /// <summary>Its recorded arguments as JSON, or null where they were not captured.</summary>
+    public string? Input { get; init; }
+
     /// <summary>Its recorded output, or null where nothing was captured.</summary>
     public required string? Output { get; init; }
 }

@@ -13,18 +13,31 @@ internal static class AttemptsEmitter
     public static void Emit(SourceWriter writer, int index, MethodModel method, MethodText text)
     {
         EmitTraced(writer, index, method, text);
-        EmitAttempts(writer, index, method, text);
+        EmitAttempts(writer, index, method, text, "private static");
+    }
+
+    /// <summary>Writes the body of a half, and within it the method that has the closure.</summary>
+    public static void EmitHalf(SourceWriter writer, MethodModel method, MethodText text)
+    {
+        EmitBody(writer, 0, method, text, Runtime.NoCallSite);
+        EmitAttempts(writer, 0, method, text, "static");
     }
 
     private static void EmitTraced(SourceWriter writer, int index, MethodModel method, MethodText text)
     {
-        bool isTask = method.Shape != TaskShape.None;
-        bool returns = method.ReturnType != "void";
         string parameters = text.Parameters(more: "int " + ReservedNames.CallSite);
         writer.Lines("");
-        InterceptorEmitter.EmitHead(writer, "private", ReservedNames.Traced(index, method.Name), parameters, method, text);
+        InterceptorEmitter.EmitHead(writer, "private static", ReservedNames.Traced(index, method.Name), parameters, method, text);
+        EmitBody(writer, index, method, text, ReservedNames.CallSite);
+        writer.Close();
+    }
+
+    private static void EmitBody(SourceWriter writer, int index, MethodModel method, MethodText text, string callSite)
+    {
+        bool isTask = method.Shape != TaskShape.None;
+        bool returns = method.ReturnType != "void";
         writer.Open($"if ({Runtime.StepRuntime}.IsEnabled)");
-        EmitHandOver(writer, index, method, text, returns, isTask ? ["null", "null"] : ["null"]);
+        EmitHandOver(writer, index, method, text, returns, isTask ? [callSite, "null", "null"] : [callSite, "null"]);
         writer.Close().Lines("");
 
         writer.Lines($"{Runtime.Exception}? {ReservedNames.FirstError} = null;");
@@ -39,19 +52,18 @@ internal static class AttemptsEmitter
             writer.Lines(text.Call() + ";").Lines("return;");
         writer.Close();
         writer.Lines($"catch ({Runtime.Exception} {ReservedNames.Error})").In();
-        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({Runtime.Catalogue}.{method.Step}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
+        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({text.Declaration}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
         writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
 
         if (isTask)
             writer.Lines($"if ({ReservedNames.FirstError} is null && {IsOver(method.Shape)}) return {ReservedNames.FirstTask}!;");
         string first = $"{ReservedNames.FirstError} is null ? {ReservedNames.FirstTask} : null";
-        EmitHandOver(writer, index, method, text, returns, isTask ? [first, ReservedNames.FirstError] : [ReservedNames.FirstError]);
-        writer.Close();
+        EmitHandOver(writer, index, method, text, returns, isTask ? [callSite, first, ReservedNames.FirstError] : [callSite, ReservedNames.FirstError]);
     }
 
-    private static void EmitHandOver(SourceWriter writer, int index, MethodModel method, MethodText text, bool returns, string[] first)
+    private static void EmitHandOver(SourceWriter writer, int index, MethodModel method, MethodText text, bool returns, string[] more)
     {
-        string arguments = text.Arguments(byValue: true, [ReservedNames.CallSite, .. first]);
+        string arguments = text.Arguments(byValue: true, more);
         string call = $"{ReservedNames.Attempts(index, method.Name)}{text.TypeArguments}({arguments});";
         if (returns)
             writer.Lines("return " + call);
@@ -59,7 +71,7 @@ internal static class AttemptsEmitter
             writer.Lines(call).Lines("return;");
     }
 
-    private static void EmitAttempts(SourceWriter writer, int index, MethodModel method, MethodText text)
+    private static void EmitAttempts(SourceWriter writer, int index, MethodModel method, MethodText text, string modifiers)
     {
         bool isTask = method.Shape != TaskShape.None;
         string[] more = isTask
@@ -67,7 +79,7 @@ internal static class AttemptsEmitter
             : ["int " + ReservedNames.CallSite, $"{Runtime.Exception}? {ReservedNames.FirstError}"];
         string name = ReservedNames.Attempts(index, method.Name);
         writer.Lines("");
-        InterceptorEmitter.EmitHead(writer, "private", name, text.Parameters(byValue: true, more: more), method, text);
+        InterceptorEmitter.EmitHead(writer, modifiers, name, text.Parameters(byValue: true, more: more), method, text);
 
         string result = method.ResultType ?? (isTask ? "" : method.ReturnType);
         bool hasResult = result.Length > 0 && result != "void";
@@ -79,7 +91,7 @@ internal static class AttemptsEmitter
 
         string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
         string own = text.OwnToken ?? "default";
-        string call = $"{run}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
+        string call = $"{run}({text.Declaration}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
         writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
         writer.Close();
     }

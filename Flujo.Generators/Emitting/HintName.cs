@@ -13,13 +13,17 @@ internal static class HintName
     /// <summary>buildTransitive/Flujo.targets know it by this name.</summary>
     public const string Report = "FlujoStepReport.g.cs";
 
-    public static string OfCalls(string relativePath)
+    public static string OfCalls(string relativePath) => Of(relativePath, "FlujoCalls");
+
+    public static string OfPartials(string relativePath) => Of(relativePath, "FlujoPartials");
+
+    private static string Of(string relativePath, string what)
     {
         string name = relativePath.Substring(relativePath.LastIndexOf('/') + 1);
         if (name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
             name = name.Substring(0, name.Length - 3);
         string readable = new([.. name.Select(static each => char.IsLetterOrDigit(each) && each < 128 ? each : '_')]);
-        return $"{readable}.{Hash(relativePath)}.FlujoCalls.g.cs";
+        return $"{readable}.{Hash(relativePath)}.{what}.g.cs";
     }
 
     /// <summary>FNV-1a over UTF-16 units: 64 bits, the same in every process.</summary>

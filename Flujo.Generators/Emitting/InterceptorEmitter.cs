@@ -22,12 +22,15 @@ internal static class InterceptorEmitter
             """);
         writer.Close().Lines("");
         writer.Open("namespace " + ProjectRules.GeneratedNamespace);
-        writer.Lines(Runtime.GeneratedCode).Open("file static class Calls");
+        writer.Lines($"[{Runtime.GeneratedCode}]");
+        foreach (string attribute in Runtime.OutOfTheWay)
+            writer.Lines($"[{attribute}]");
+        writer.Open("file static class Calls");
         EmitCallSites(writer, file);
 
         MethodText[] texts = [.. file.Source.Methods.Select(static (each, i) => new MethodText(each, i))];
         for (int i = 0; i < texts.Length; i++)
-            EmitMethod(writer, i, file.Source.Methods[i], texts[i]);
+            EmitMethod(writer, i, file.Source.Methods[i], texts[i], file.Capture);
         for (int i = 0; i < file.Source.Calls.Count; i++)
             EmitCall(writer, i, file.Source.Calls[i], file.Source.Methods, texts);
         return writer.Close().Close().ToString();
@@ -41,8 +44,10 @@ internal static class InterceptorEmitter
         writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out();
     }
 
-    private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text)
+    private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text, int capture)
     {
+        if (method.Foreign is { } step)
+            CatalogueEmitter.EmitStep(writer.Lines(""), step, $"private static readonly {Runtime.StepDeclaration} {text.Declaration}", file: "", capture);
         if (method.Accessor is { } accessor)
             text.EmitAccessor(writer, accessor);
         if (method.Form == SpanForm.Attempts)
@@ -61,27 +66,20 @@ internal static class InterceptorEmitter
 
         writer.Lines("").Lines($"// Line {call.Line}: {method.Display}.");
         writer.Lines($"[global::System.Runtime.CompilerServices.InterceptsLocation({Runtime.Literal(call.LocationVersion)}, {Runtime.Literal(call.LocationData)})]");
-        EmitHead(writer, "internal", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
+        EmitHead(writer, "internal static", ReservedNames.Call(number, method.Name), text.CallParameters, method, text);
 
         // A step with attempts must be tried again with tracing switched off, too: the shared part sees to both.
-        bool returns = method.ReturnType != "void";
         if (method.Form != SpanForm.Attempts)
-        {
-            writer.Lines(returns
-                ? $"if (!{Runtime.StepRuntime}.IsEnabled) return {text.Call()};"
-                : $"if (!{Runtime.StepRuntime}.IsEnabled) {{ {text.Call()}; return; }}");
-        }
-
-        writer.Lines((returns ? "return " : "") + traced + ";");
+            TracedEmitter.EmitOff(writer, method, text);
+        writer.Lines((method.ReturnType != "void" ? "return " : "") + traced + ";");
         writer.Close();
     }
 
     /// <summary>Writes a method's attributes and head, and opens its block.</summary>
-    public static void EmitHead(SourceWriter writer, string visibility, string name, string parameters, MethodModel method, MethodText text)
+    public static void EmitHead(SourceWriter writer, string modifiers, string name, string parameters, MethodModel method, MethodText text)
     {
         foreach (string attribute in method.Attributes)
             writer.Lines($"[{attribute}]");
-        writer.Lines("[global::System.Diagnostics.DebuggerStepThrough]");
-        writer.Open($"{visibility} static {method.ReturnType} {name}{text.DeclaredTypeParameters}({parameters}){text.Constraints}");
+        writer.Open($"{modifiers} {text.Unsafe}{method.ReturnType} {name}{text.DeclaredTypeParameters}({parameters}){text.Constraints}");
     }
 }

@@ -29,13 +29,23 @@ internal sealed class MethodText
     }
 
     /// <summary>The wrapper's type parameters, as they are declared, or nothing.</summary>
-    public string DeclaredTypeParameters => Declared(_method.TypeParameters);
+    public string DeclaredTypeParameters => Declared(WrapperTypeParameters);
 
     /// <summary>The same, handed on.</summary>
-    public string TypeArguments => InBrackets(_method.TypeParameters);
+    public string TypeArguments => InBrackets(WrapperTypeParameters);
 
     /// <summary>The `where` clauses, or nothing.</summary>
-    public string Constraints => ConstraintsOf(_method.TypeParameters);
+    public string Constraints => ConstraintsOf(WrapperTypeParameters);
+
+    /// <summary>What stands between name and `where` in a half's own head.</summary>
+    public string HalfSignature => InBrackets(OwnTypeParameters)
+        + "(" + string.Join(", ", _method.Parameters.Select((each, i) => Spaced(each.Lead) + Declare(each, i))) + ")";
+
+    /// <summary>The step's declaration: a field of the catalogue, or of the file's own where the step is another assembly's.</summary>
+    public string Declaration => _method.Foreign is null ? $"{Runtime.Catalogue}.{_method.Step}" : ReservedNames.Foreign(_index);
+
+    /// <summary>What calls of the method are written with: nothing, or `unsafe` and a space.</summary>
+    public string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
     /// <summary>The token by which the caller cancels the step, or null.</summary>
     public string? OwnToken
@@ -70,7 +80,7 @@ internal sealed class MethodText
     /// <summary>The same parameters, handed on.</summary>
     public string Arguments(bool byValue = false, params string[] more)
     {
-        IEnumerable<string> receiver = _method.Receiver == ReceiverForm.None ? [] : [(byValue ? "" : ReceiverPrefix) + ReservedNames.Receiver];
+        IEnumerable<string> receiver = _method.Receiver == ReceiverForm.None ? [] : [(byValue ? "" : ReceiverPrefix) + Self];
         return string.Join(", ", receiver.Concat(OwnArguments).Concat(more));
     }
 
@@ -78,7 +88,7 @@ internal sealed class MethodText
     /// <param name="copied">True where the receiver is a copy, made with `byValue`.</param>
     public string Call(bool copied = false)
     {
-        string typeArguments = InBrackets(_method.TypeParameters.Where(static each => each.IsOfMethod));
+        string typeArguments = InBrackets(OwnTypeParameters);
         if (_method.Accessor is not null)
         {
             IEnumerable<string> receiver = [AccessorReceiver(copied)];
@@ -86,8 +96,8 @@ internal sealed class MethodText
             return $"{holder}.Invoke{typeArguments}({string.Join(", ", receiver.Concat(OwnArguments))})";
         }
 
-        string target = _method.Receiver == ReceiverForm.None ? _method.Type : ReservedNames.Receiver;
-        return $"{target}.{TypeWriter.Escape(_method.Name)}{typeArguments}({string.Join(", ", OwnArguments)})";
+        string target = _method.Receiver == ReceiverForm.None ? _method.Type : copied ? ReservedNames.Receiver : Self;
+        return $"{target}.{TypeWriter.Escape(_method.Core ?? _method.Name)}{typeArguments}({string.Join(", ", OwnArguments)})";
     }
 
     /// <summary>Writes the accessor: a class, because the type parameters of an accessor's class stand for those of the
@@ -95,19 +105,28 @@ internal sealed class MethodText
     public void EmitAccessor(SourceWriter writer, AccessorModel accessor)
     {
         TypeParameterModel[] outer = [.. _method.TypeParameters.Where(static each => !each.IsOfMethod)];
-        TypeParameterModel[] own = [.. _method.TypeParameters.Where(static each => each.IsOfMethod)];
+        TypeParameterModel[] own = [.. OwnTypeParameters];
         bool isStatic = _method.Receiver == ReceiverForm.None;
-        string first = accessor.StaticTypeName is { } name
+        string first = accessor.TypeName is { } name
             ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
-            : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
+            : isStatic ? $"{_method.Type} {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
         writer.Lines("").Lines($"// Reaches {_method.Display}.");
         writer.Open($"private static class {ReservedNames.Access(_index)}{Declared(outer)}{ConstraintsOf(outer)}");
         foreach (string attribute in _method.Attributes)
             writer.Lines($"[{attribute}]");
         writer.Lines($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{(isStatic ? "StaticMethod" : "Method")}, Name = {Runtime.Literal(_method.Name)})]");
-        writer.Lines($"internal static extern {_method.ReturnType} Invoke{Declared(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
+        writer.Lines($"internal static extern {Unsafe}{_method.ReturnType} Invoke{Declared(own)}({string.Join(", ", new[] { first }.Concat(DeclaredParameters))}){ConstraintsOf(own)};");
         writer.Close();
     }
+
+    /// <summary>A half stands inside the method's own type, and so within reach of its type parameters and of `this`.</summary>
+    private bool IsHalf => _method.Core is not null;
+
+    private string Self => IsHalf ? "this" : ReservedNames.Receiver;
+
+    private IEnumerable<TypeParameterModel> WrapperTypeParameters => IsHalf ? [] : _method.TypeParameters;
+
+    private IEnumerable<TypeParameterModel> OwnTypeParameters => _method.TypeParameters.Where(static each => each.IsOfMethod);
 
     private bool AccessorTakesReference => _method.Receiver is ReceiverForm.Reference or ReceiverForm.ReadOnlyReference;
 
@@ -118,15 +137,16 @@ internal sealed class MethodText
         _ => "",
     };
 
-    private IEnumerable<string> DeclaredParameters =>
-        _method.Parameters.Select((each, i) => each.Attribute + Spaced(each.Modifier) + each.Type + " " + _parameterNames[i]);
+    private IEnumerable<string> DeclaredParameters => _method.Parameters.Select(Declare);
+
+    private string Declare(ParameterModel parameter, int i) => parameter.Attribute + Spaced(parameter.Modifier) + parameter.Type + " " + _parameterNames[i];
 
     private IEnumerable<string> OwnArguments => _method.Parameters.Select((each, i) => Spaced(each.ArgumentModifier) + _parameterNames[i]);
 
     /// <summary>An accessor takes any struct by `ref`; one that promises not to change it may have it so.</summary>
     private string AccessorReceiver(bool copied) => _method.Receiver switch
     {
-        ReceiverForm.None => "null",
+        ReceiverForm.None => "default!",
         ReceiverForm.ReadOnlyReference when !copied => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {ReservedNames.Receiver})",
         ReceiverForm.Reference or ReceiverForm.ReadOnlyReference => "ref " + ReservedNames.Receiver,
         _ => ReservedNames.Receiver,

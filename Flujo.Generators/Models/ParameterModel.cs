@@ -6,4 +6,5 @@ namespace Flujo.Generators.Models;
 /// <param name="Type">Its type as it is written.</param>
 /// <param name="Modifier">What stands before the type: `ref`, `scoped ref`, `in`, `out`, `ref readonly` or nothing.</param>
 /// <param name="ArgumentModifier">What stands before the argument that hands it on.</param>
-internal sealed record ParameterModel(string Name, string Attribute, string Type, string Modifier, string ArgumentModifier);
+/// <param name="Lead">`this` or `params` or nothing: what the method's own head has before all that.</param>
+internal sealed record ParameterModel(string Name, string Attribute, string Type, string Modifier, string ArgumentModifier, string Lead);

@@ -2,10 +2,9 @@ namespace Flujo.Generators.Models;
 
 /// <summary>What of the project as a whole decides what is generated. Like all models here it is immutable, compared by
 /// value and free of anything that keeps a compilation alive.</summary>
-/// <param name="CanIntercept">False: nothing is generated. The project is switched off, its compiler cannot run
-/// interceptors, or it does not refer to the runtime.</param>
+/// <param name="Level">How much is generated.</param>
 /// <param name="AssemblyName">The program's name in the catalogue.</param>
 /// <param name="Version">The assembly's version.</param>
 /// <param name="Directory">The project's folder, or empty where the build does not tell.</param>
 /// <param name="Capture">The bits of FlujoCapture that hold where a step says nothing.</param>
-internal sealed record ProjectModel(bool CanIntercept, string AssemblyName, string Version, string Directory, int Capture);
+internal sealed record ProjectModel(TraceLevel Level, string AssemblyName, string Version, string Directory, int Capture);

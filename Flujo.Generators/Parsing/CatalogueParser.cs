@@ -9,6 +9,8 @@ internal static class CatalogueParser
     /// <summary>In ordinal order. Both halves of a partial method may bear an attribute.</summary>
     public static CatalogueModel Parse(ImmutableArray<EquatableArray<StepModel>> files, ProjectModel project)
     {
+        if (project.Level < TraceLevel.PartialSteps)
+            return new(project, default);
         var byIdentifier = new SortedDictionary<string, StepModel>(StringComparer.Ordinal);
         foreach (StepModel step in files.SelectMany(static steps => steps))
             byIdentifier[step.Identifier] = step;

@@ -12,11 +12,21 @@ internal static class ProjectParser
 
     public static ProjectModel Parse(BuildSettings settings, Compilation compilation, ParseOptions options)
     {
-        bool canIntercept = settings.IsEnabled
-            && options is CSharpParseOptions csharp
-            && ProjectRules.Examine(csharp) == UntracedReason.None
-            && compilation.GetTypeByMetadataName(Runtime) is not null;
         AssemblyIdentity identity = compilation.Assembly.Identity;
-        return new(canIntercept, identity.Name, identity.Version.ToString(), settings.ProjectDirectory, settings.Capture);
+        return new(LevelOf(settings, compilation, options), identity.Name, identity.Version.ToString(), settings.ProjectDirectory, settings.Capture);
+    }
+
+    private static TraceLevel LevelOf(BuildSettings settings, Compilation compilation, ParseOptions options)
+    {
+        if (options is not CSharpParseOptions csharp || compilation.GetTypeByMetadataName(Runtime) is null)
+            return TraceLevel.Nothing;
+        if (!settings.IsEnabled)
+            return TraceLevel.Halves;
+        return ProjectRules.Examine(csharp) switch
+        {
+            UntracedReason.None => TraceLevel.Calls,
+            UntracedReason.NamespaceNotListed => TraceLevel.PartialSteps,
+            _ => TraceLevel.Halves,
+        };
     }
 }

@@ -11,11 +11,15 @@ namespace Flujo.Generators.Parsing;
 /// </summary>
 internal sealed class TypeWriter
 {
+    private readonly bool _isInside;
     private readonly Dictionary<ITypeParameterSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly List<(ITypeParameterSymbol Symbol, bool IsOfMethod)> _parameters = [];
 
-    public TypeWriter(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="isInside">True for code inside the method's own type, where all names mean what they mean in the method.</param>
+    public TypeWriter(IMethodSymbol method, bool isInside = false)
     {
+        _isInside = isInside;
         AddContainer(method.ContainingType);
         foreach (ITypeParameterSymbol each in method.TypeParameters)
             Add(each, isOfMethod: true);
@@ -28,7 +32,7 @@ internal sealed class TypeWriter
     /// <summary>A parameter's type as code. `dynamic` is written as `object`, or the wrapper would bind its call at run time.</summary>
     public string WriteParameter(ITypeSymbol type)
     {
-        if (type is IDynamicTypeSymbol)
+        if (!_isInside && type is IDynamicTypeSymbol)
             return type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object";
         return Write(type);
     }
@@ -56,8 +60,8 @@ internal sealed class TypeWriter
 
     private void Add(ITypeParameterSymbol symbol, bool isOfMethod)
     {
-        string name = ReservedNames.Avoid(Escape(symbol.Name));
-        while (_names.ContainsValue(name))
+        string name = _isInside ? Escape(symbol.Name) : ReservedNames.Avoid(Escape(symbol.Name));
+        while (!_isInside && _names.ContainsValue(name))
             name += "_";
         _names.Add(symbol, name);
         _parameters.Add((symbol, isOfMethod));
@@ -78,6 +82,8 @@ internal sealed class TypeWriter
         constraints.AddRange(symbol.ConstraintTypes.Select(Write));
         if (symbol.HasConstructorConstraint)
             constraints.Add("new()");
+        if (symbol.AllowsRefLikeType)
+            constraints.Add("allows ref struct");
         return string.Join(", ", constraints);
     }
 }

@@ -11,7 +11,6 @@ namespace Flujo.CompilerServices;
 /// </summary>
 internal sealed class AttemptLoop
 {
-    private const int LongestDelayMilliseconds = 24 * 60 * 60 * 1000;
     private readonly StepDeclaration _step;
     private readonly StepInvocation _invocation;
     private readonly CancellationToken _own;
@@ -35,7 +34,7 @@ internal sealed class AttemptLoop
         if (firstError is not null)
         {
             loop._attempt = 1;
-            loop._delay = loop.NextDelay();
+            loop._delay = RetryDelay.After(loop._attempt, TimeSpan.FromMilliseconds(step.RetryDelayMilliseconds));
         }
 
         return loop;
@@ -87,6 +86,25 @@ internal sealed class AttemptLoop
         return Recorder.Begin(scope, AttemptName.Id, callSite: 0, SpanKind.Attempt) is { } attempt ? new StepInvocation(attempt, scope) : default;
     }
 
+    /// <summary>Records the step's arguments.</summary>
+    public void Capture(Action<InputCapture>? input)
+    {
+        if (input is not null && _invocation.BeginInput() is { } capture)
+        {
+            input(capture);
+            capture.End();
+        }
+    }
+
+    /// <summary>Records what is to be recorded of a result: the attempt made it, and it is the step's.</summary>
+    public void Read<T>(in StepInvocation attempt, T result, StepResultReader<T>? reader)
+    {
+        if (reader is not null && Scope is { } owner)
+        {
+            new StepResultSink(attempt.Scope ?? owner, owner).Read(reader, result);
+        }
+    }
+
     /// <summary>The step came to its end with this attempt.</summary>
     public void Complete(in StepInvocation attempt)
     {
@@ -107,7 +125,7 @@ internal sealed class AttemptLoop
             return false;
         }
 
-        _delay = NextDelay();
+        _delay = RetryDelay.After(_attempt, TimeSpan.FromMilliseconds(_step.RetryDelayMilliseconds));
         if (Scope is { } scope)
         {
             RetryEvent.Record(scope.Run, scope.SpanNo, _attempt, PrivacySettings.Current.Sanitizer.Feedback(error), _delay);
@@ -151,13 +169,5 @@ internal sealed class AttemptLoop
         {
             _own.ThrowIfCancellationRequested();
         }
-    }
-
-    /// <summary>Doubles with each attempt, and varies by up to a quarter in both directions.</summary>
-    private TimeSpan NextDelay()
-    {
-        double nominal = _step.RetryDelayMilliseconds * Math.Pow(2, _attempt - 1);
-        double varied = nominal * (0.75 + (Random.Shared.NextDouble() * 0.5));
-        return TimeSpan.FromMilliseconds(Math.Min(varied, LongestDelayMilliseconds));
     }
 }

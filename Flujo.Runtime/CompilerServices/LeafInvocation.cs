@@ -46,6 +46,31 @@ public struct LeafInvocation
         CompleteSpecial();
     }
 
+    /// <summary>As <see cref="Complete()"/>, with a result of which something is to be recorded.</summary>
+    public readonly void Complete<T>(T result, StepResultReader<T> reader)
+    {
+        if (_owner is StrongBox<StepInvocation> ordinary)
+        {
+            ordinary.Value.Complete(result, reader);
+            return;
+        }
+
+        if (_owner is SpanScope)
+        {
+            new StepResultSink(ThreadRecorder.Current).Read(reader, result);
+        }
+
+        Complete();
+    }
+
+    /// <summary>Begins to record the arguments; null where nothing is recorded.</summary>
+    public readonly InputCapture? BeginInput() => _owner switch
+    {
+        StrongBox<StepInvocation> ordinary => ordinary.Value.BeginInput(),
+        SpanScope { Run.IsRecording: true } parent => new InputCapture(parent.Run, _spanNo),
+        _ => null,
+    };
+
     /// <summary>The leaf threw. Call it from a catch block that throws on.</summary>
     public readonly void Fail(Exception error) => Fail(error, CancellationToken.None);
 

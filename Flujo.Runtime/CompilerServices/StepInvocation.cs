@@ -28,6 +28,18 @@ public struct StepInvocation
 
     internal readonly SpanScope? Scope => _scope;
 
+    /// <summary>Whether anything is recorded.</summary>
+    public readonly bool IsRecording => _scope is { Run.IsRecording: true };
+
+    /// <summary>Makes the step current in this flow again: for iterators, which go on in the flow of whoever asks for the next item.</summary>
+    public readonly void Enter()
+    {
+        if (_scope is not null)
+        {
+            Ambient.Current = _scope;
+        }
+    }
+
     /// <summary>The step came to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Complete()
@@ -42,6 +54,16 @@ public struct StepInvocation
             Leave();
         }
     }
+
+    /// <summary>As <see cref="Complete()"/>, with a result of which something is to be recorded.</summary>
+    public readonly void Complete<T>(T result, StepResultReader<T> reader)
+    {
+        Read(result, reader);
+        Complete();
+    }
+
+    /// <summary>Begins to record the arguments; null where nothing is recorded.</summary>
+    public readonly InputCapture? BeginInput() => _scope is { Run.IsRecording: true, Ended: false } scope ? new InputCapture(scope.Run, scope.SpanNo) : null;
 
     /// <summary>The step threw. Call it from a catch block that throws on.</summary>
     public readonly void Fail(Exception error) => Fail(error, CancellationToken.None);
@@ -107,6 +129,42 @@ public struct StepInvocation
         return new TaskTail<T>(scope, task, own).Follow();
     }
 
+    /// <summary>As <see cref="Follow{T}(Task{T}, CancellationToken)"/>, with a result of which something is to be recorded.</summary>
+    public readonly Task<T> Follow<T>(Task<T> task, StepResultReader<T> reader, CancellationToken own = default)
+    {
+        if (_scope is not { Run.IsRecording: true } scope || task is null)
+        {
+            return Follow(task!, own);
+        }
+
+        if (task.IsCompletedSuccessfully)
+        {
+            Read(task.Result, reader);
+            return Follow(task, own);
+        }
+
+        Leave();
+        return new TaskTail<T>(scope, task, own, reader).Follow();
+    }
+
+    /// <summary>As <see cref="Follow{T}(Task{T}, StepResultReader{T}, CancellationToken)"/>; the value task is consumed at most once.</summary>
+    public readonly ValueTask<T> Follow<T>(ValueTask<T> task, StepResultReader<T> reader, CancellationToken own = default)
+    {
+        if (_scope is not { Run.IsRecording: true })
+        {
+            return Follow(task, own);
+        }
+
+        if (!task.IsCompletedSuccessfully)
+        {
+            return new ValueTask<T>(Follow(task.AsTask(), reader, own));
+        }
+
+        T result = task.Result;
+        Complete(result, reader);
+        return new ValueTask<T>(result);
+    }
+
     /// <summary>As <see cref="Follow(Task, CancellationToken)"/>; the value task is consumed at most once.</summary>
     public readonly ValueTask Follow(ValueTask task, CancellationToken own = default)
     {
@@ -131,13 +189,26 @@ public struct StepInvocation
         return task;
     }
 
+    private readonly void Read<T>(T result, StepResultReader<T> reader)
+    {
+        if (_scope is { Run.IsRecording: true, Ended: false } scope)
+        {
+            new StepResultSink(scope, scope).Read(reader, result);
+        }
+    }
+
     /// <summary>
     /// Gives the place back. The whole context is put back only when it is still the very one that this call made: otherwise the step changed values of
     /// the user's own, which a plain method leaves to its caller.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Leave()
+    internal readonly void Leave()
     {
+        if (_scope is null)
+        {
+            return;
+        }
+
         if (_before is not null && _during is not null && ReferenceEquals(ExecutionContext.Capture(), _during))
         {
             ExecutionContext.Restore(_before);

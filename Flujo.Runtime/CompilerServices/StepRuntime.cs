@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using Flujo.Journal;
+using Flujo.Privacy;
 using Flujo.Recording;
 using Flujo.Storage;
 
@@ -24,6 +26,9 @@ public static partial class StepRuntime
     public static void DeclareSteps(string program, string version, StepDeclaration[] steps) =>
         StepCatalogue.Add(steps.Select(step => new DeclaredStep(
             program, version, step.Name, step.Kind.ToSpanKind(), step.Method, step.File, step.Line, step.MaxAttempts, step.Capture)));
+
+    /// <summary>Takes a JsonSerializerContext of the program's, which is made when a value is first written.</summary>
+    public static void DeclareJsonTypes(Func<IJsonTypeInfoResolver> context) => ProjectJsonTypes.Instance.Add(context);
 
     /// <summary>Takes the call sites of a source file.</summary>
     /// <param name="file">The file, relative to the project.</param>
@@ -95,7 +100,10 @@ public static partial class StepRuntime
     {
         if (!ImplicitRun.IsAllowed(outer))
         {
-            return default; // its start was dropped, or the flow is switched off
+            // Its start was dropped, or the flow is switched off. There, what a step says of itself must not count for a pipeline's step around it.
+            return outer is { Run: { IsRecording: false, KeepsLedgers: true } }
+                ? new StepInvocation(new SpanScope(outer.Run, outer, 0, step.SpanKind), outer)
+                : default;
         }
 
         if (ImplicitRun.Begin(step.Name) is not { } root)

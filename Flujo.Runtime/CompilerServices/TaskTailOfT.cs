@@ -3,7 +3,7 @@ using Flujo.Recording;
 namespace Flujo.CompilerServices;
 
 /// <summary>As <see cref="TaskTail"/>, for a task with a result.</summary>
-internal sealed class TaskTail<T>(SpanScope scope, Task<T> task, CancellationToken own) : TaskCompletionSource<T>
+internal sealed class TaskTail<T>(SpanScope scope, Task<T> task, CancellationToken own, StepResultReader<T>? reader = null) : TaskCompletionSource<T>
 {
     public Task<T> Follow()
     {
@@ -21,6 +21,11 @@ internal sealed class TaskTail<T>(SpanScope scope, Task<T> task, CancellationTok
 
     private void End()
     {
+        if (reader is not null && task.IsCompletedSuccessfully)
+        {
+            new StepResultSink(scope, scope).Read(reader, task.Result);
+        }
+
         TaskTail.EndSpan(scope, task, own);
         SetFromTask(task);
     }

@@ -21,6 +21,15 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
     /// <summary>The latest time of all records, UTC in nanoseconds.</summary>
     public long NewestNs { get; private set; }
 
+    /// <summary>Whether the body of a run's start says that the run goes on from an earlier pause.</summary>
+    public static bool IsResumed(ReadOnlySpan<byte> body)
+    {
+        var reader = new RecordReader(body);
+        reader.Long();
+        reader.Int();
+        return (reader.Int() & RunFlags.Resumed) != 0;
+    }
+
     public void Decode(RecordKind kind, ReadOnlySpan<byte> body)
     {
         batch.Records++;

@@ -37,6 +37,7 @@ internal static class KeyShapes
         new("hf_", Plain, 20),
         new("nvapi-", Dashed, 20, NeedsDigit: true),
         new("tvly-", Dashed, 16, NeedsDigit: true),
+        new("lsv2_", Scored, 20, NeedsDigit: true),
         // GitHub and GitLab.
         new("ghp_", Plain, 16),
         new("gho_", Plain, 16),
@@ -83,6 +84,9 @@ internal static class KeyShapes
         // Packages, hosting, operations.
         new("SG.", Dotted, 32),
         new("npm_", Plain, 20),
+        new("sbp_", Plain, 20, NeedsDigit: true),
+        new("sntrys_", Dashed, 20, NeedsDigit: true),
+        new("ATATT3", Dashed, 20),
         new("pypi-", Dashed, 20, NeedsDigit: true),
         new("rubygems_", Plain, 20),
         new("dckr_pat_", Dashed, 16),

@@ -10,6 +10,16 @@ internal static class PlainText
     // Writing a number takes time quadratic in its length.
     private const long MostBits = 8192;
 
+    /// <summary>Whether the value's text is JSON as it stands: numbers that JSON has, booleans and null.</summary>
+    public static bool IsJsonLiteral(object? value) => value switch
+    {
+        null or bool or sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or nint or nuint or decimal => true,
+        double number => double.IsFinite(number),
+        float number => float.IsFinite(number),
+        Half number => Half.IsFinite(number),
+        _ => false,
+    };
+
     /// <summary>The value as text; null when its type needs more than that.</summary>
     public static string? Of(object? value)
     {

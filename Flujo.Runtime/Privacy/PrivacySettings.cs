@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Flujo.Diagnostics;
 
 namespace Flujo.Privacy;
@@ -27,6 +28,7 @@ internal sealed record PrivacySettings(Sanitizer Sanitizer, ValueWriter Values)
         var limits = new TextLimits(
             Math.Clamp(options.MaxPayloadBytes, 64, LargestPayload), Math.Clamp(options.MaxTextBytes, 64, LargestText));
         var sanitizer = new Sanitizer(new Redactor(options.Secrets, options.RedactionRules), limits);
-        return new PrivacySettings(sanitizer, new ValueWriter(sanitizer, options.JsonTypes, static note => Notes.Write("value_not_recorded", note)));
+        IJsonTypeInfoResolver types = options.JsonTypes is { } own ? JsonTypeInfoResolver.Combine(own, ProjectJsonTypes.Instance) : ProjectJsonTypes.Instance;
+        return new PrivacySettings(sanitizer, new ValueWriter(sanitizer, types, static note => Notes.Write("value_not_recorded", note)));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Sanitizer
 {
     private const int LeastMargin = 4096;
     private const int DeepestAggregate = 8;
+    private const int LongestCounted = 4 * 1024 * 1024;
 
     private readonly Redactor _redactor;
     private readonly int _margin;
@@ -32,7 +33,9 @@ internal sealed class Sanitizer
         string redacted = _redactor.Redact(window == text.Length ? text : text[..window]);
         if (window == text.Length && TextCut.Fits(redacted, maxBytes))
             return redacted;
-        return Cut(redacted, maxBytes, TextCut.Mark(Encoding.UTF8.GetByteCount(text)), endIsCut: window < text.Length);
+        // Counting bytes takes time in proportion to the text; that it has a byte for each character is known at once.
+        string mark = text.Length > LongestCounted ? TextCut.MarkAtLeast(text.Length) : TextCut.Mark(Encoding.UTF8.GetByteCount(text));
+        return Cut(redacted, maxBytes, mark, endIsCut: window < text.Length);
     }
 
     /// <summary>As <see cref="Sanitize"/>, for the value of an attribute or parameter: a name that announces a secret masks it.</summary>

@@ -51,5 +51,5 @@ internal static class TextCut
 
     /// <summary>The mark of a value that was written up to a bound only.</summary>
     public static string MarkAtLeast(long originalBytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"… (cut, more than {originalBytes} bytes)");
+        string.Create(CultureInfo.InvariantCulture, $"… (cut, at least {originalBytes} bytes)");
 }

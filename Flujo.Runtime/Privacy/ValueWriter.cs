@@ -47,9 +47,10 @@ internal sealed class ValueWriter
                 return name is null ? _sanitizer.Sanitize(text, maxBytes) : _sanitizer.SanitizeNamed(name, text, maxBytes);
             if (name is not null && SecretNames.TryReadWhole(name, out SecretName secret) && secret.Kind != SecretNameKind.Token)
                 return Redactor.Mask;
-            if (value is Exception error)
-                return _sanitizer.Feedback(error);
-            return IsUnreadable(value!) ? NotRecorded("a value of type", value!) : WriteJson(value!, maxBytes);
+            SerializedValue written = Serialize(value, WindowFor(maxBytes));
+            return written.Json is { } json
+                ? SanitizeJson(json.Written, written.IsWhole, written.EndIsCut, maxBytes)
+                : _sanitizer.Sanitize(written.Text, maxBytes);
         }
         catch (Exception error)
         {
@@ -57,13 +58,39 @@ internal sealed class ValueWriter
         }
     }
 
-    private string WriteJson(object value, int maxBytes)
+    /// <inheritdoc cref="Sanitizer.WindowFor"/>
+    public int WindowFor(int maxBytes) => _sanitizer.WindowFor(maxBytes);
+
+    /// <inheritdoc cref="Sanitizer.SanitizeJson"/>
+    public string SanitizeJson(ReadOnlySpan<byte> json, bool isWhole, bool endIsCut, int maxBytes) =>
+        _sanitizer.SanitizeJson(json, isWhole, endIsCut, maxBytes);
+
+    /// <summary>The value as JSON or as text, not yet sanitised. Never throws.</summary>
+    /// <param name="value">Anything.</param>
+    /// <param name="bound">How many bytes are enough.</param>
+    public SerializedValue Serialize(object? value, int bound)
+    {
+        try
+        {
+            if (PlainText.Of(value) is { } text)
+                return new(null, text);
+            if (value is Exception error)
+                return new(null, _sanitizer.Feedback(error));
+            return IsUnreadable(value!) ? new(null, NotRecorded("a value of type", value!)) : ToJson(value!, bound);
+        }
+        catch (Exception error)
+        {
+            return new(null, NotRecorded(ReasonOf(error)));
+        }
+    }
+
+    private SerializedValue ToJson(object value, int bound)
     {
         JsonTypeInfo? type = null;
         bool writesItself = value is JsonElement or JsonDocument or JsonNode;
         if (!writesItself && (_options is null || !_options.TryGetTypeInfo(value.GetType(), out type)))
-            return WriteToString(value, maxBytes);
-        BoundedBuffer buffer = new(_sanitizer.WindowFor(maxBytes));
+            return new(null, ByToString(value));
+        BoundedBuffer buffer = new(bound);
         bool isWhole = true;
         bool endIsCut = false;
         try
@@ -77,7 +104,7 @@ internal sealed class ValueWriter
             isWhole = false;
             endIsCut = reached.InsideString;
         }
-        return _sanitizer.SanitizeJson(buffer.Written, isWhole, endIsCut, maxBytes);
+        return new(buffer, null, isWhole, endIsCut);
     }
 
     private static void Serialize(Utf8JsonWriter writer, object value, JsonTypeInfo? type)
@@ -99,13 +126,13 @@ internal sealed class ValueWriter
         }
     }
 
-    private string WriteToString(object value, int maxBytes)
+    private string ByToString(object value)
     {
         // ToString of a record writes every property.
         if (RecordedProperties.HasRedacted(value.GetType()))
             return NotRecorded("properties are marked [FlujoRedact] and there is no JSON type information for", value);
         _note?.Invoke($"{value.GetType()} was recorded by its ToString(): there is no JSON type information for it");
-        return _sanitizer.Sanitize(value.ToString(), maxBytes);
+        return value.ToString() ?? "";
     }
 
     // What does work, holds a handle, or would be used up by reading it.

@@ -79,6 +79,7 @@ internal static class StepHistoryReader
         CostUsd = step.CostUsd,
         TokenCounts = step.InputTokens + step.OutputTokens,
         Feedback = step.Feedback,
+        Input = step.Input,
         Output = step.Output,
     };
 

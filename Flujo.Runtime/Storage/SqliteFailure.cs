@@ -14,6 +14,9 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
     /// <summary>Whether the file is no database, or a damaged one.</summary>
     public bool IsCorrupt => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>Whether a row was there already.</summary>
+    public bool IsConflict => (code & 0xFF) is raw.SQLITE_CONSTRAINT;
+
     /// <summary>Whether the disk has no room.</summary>
     public bool IsFull => (code & 0xFF) is raw.SQLITE_FULL;
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Ingest;
 using Flujo.Benchmarks.Measuring;
 using Flujo.Benchmarks.Overhead;
+using Flujo.Benchmarks.Redaction;
 
 var rounds = new Option<int>("--rounds") { Description = "Rounds per contender; the median counts.", DefaultValueFactory = _ => 25 };
 var calls = new Option<int>("--calls")
@@ -20,9 +22,16 @@ foreach ((Option<int> option, int most) in new[] { (rounds, int.MaxValue), (call
 var overhead = new Command("overhead", "What one span costs, beside Activity and the OpenTelemetry SDK.") { rounds, calls };
 overhead.SetAction(parsed => OverheadCommand.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
+var redactor = new Command("redactor", "What the redactor costs per KiB of text: the price of every text that is recorded.") { rounds };
+redactor.SetAction(parsed => RedactorCommand.Run(parsed.GetRequiredValue(rounds)));
+
 // The second process of `overhead`, started with tracing off.
 var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, off }.Parse(args).Invoke();
+var spans = new Option<long>("--spans") { Description = "Spans per measurement.", DefaultValueFactory = _ => 1_000_000 };
+var ingest = new Command("ingest", "How fast spans get into SQLite, and what they take there.") { spans };
+ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
+
+return new RootCommand("Flujo's benchmarks.") { overhead, ingest, redactor, off }.Parse(args).Invoke();

@@ -10,6 +10,7 @@ return args switch
     ["recover", string store] => RecoverWork.Run(store),
     ["long", string spans] => LongWork.Run(int.Parse(spans)),
     ["short", string patience] => ShortWork.Run(TimeSpan.FromMilliseconds(int.Parse(patience))),
+    ["secrets", string corpus] => SecretsWork.Run(corpus),
     ["exit", string way] => ExitWork.Run(way),
     ["outlived"] => OutlivedWork.Run(),
     _ => 64,

@@ -42,8 +42,17 @@ public sealed class CachingTests
         }
         """;
 
+    private const string Partial = """
+        using Flujo;
+        public static partial class Partial
+        {
+            [FlujoStep] public static partial int Half(int x);
+            private static int HalfCore(int x) => x + 7;
+        }
+        """;
+
     private static readonly SourceCompilation Project = Generated.Project(
-        ("Steps.cs", Steps), ("Caller.cs", Caller), ("Other.cs", Other), ("Unrelated.cs", Unrelated));
+        ("Steps.cs", Steps), ("Caller.cs", Caller), ("Other.cs", Other), ("Unrelated.cs", Unrelated), ("Partial.cs", Partial));
 
     public static TheoryData<string, string, string, string, string> Edits => new()
     {
@@ -63,6 +72,10 @@ public sealed class CachingTests
         { "an attribute that goes away", "Steps.cs", "[FlujoPipeline(\"all\")]", "", $"Calls Catalogue Declarations {Output} Interceptors Invocations Methods SourceFiles StepNames Steps" },
         { "a new step", "Steps.cs", "=> 2;", "=> 2; [FlujoStep] public static void New() { }", $"Catalogue Declarations {Output} Methods SourceFiles StepNames Steps" },
         { "a name that begins to mean a step", "Unrelated.cs", "public static int Sum", "[Flujo.FlujoStep] public static int Sum", $"Calls Catalogue Declarations {Output} Interceptors Invocations Methods SourceFiles StepNames Steps" },
+        { "the body of a partial step", "Partial.cs", "x + 7", "x + 8", "Methods SourceFiles" },
+        { "the parameters of a partial step", "Partial.cs", "int Half(int x)", "int Half(long x)", $"Catalogue Declarations {Output} Methods Partials SourceFiles SourceOutput Steps" },
+        { "the parameters of its core", "Partial.cs", "HalfCore(int x)", "HalfCore(long x)", "Declarations Methods Partials SourceFiles SourceOutput" },
+        { "a partial step that becomes an ordinary one", "Partial.cs", "int x);", "int x) => 1;", $"Declarations Methods Partials SourceFiles SourceOutput" },
         { "an alias for the attribute", "Caller.cs", "public static class", "using Step = Flujo.FlujoStepAttribute; public static class", $"AttributeNames Calls Declarations {Output} Interceptors Invocations SourceFiles" },
         { "an alias of something else", "Unrelated.cs", "public static class", "using Text = System.String; public static class", "Declarations SourceFiles" },
     };

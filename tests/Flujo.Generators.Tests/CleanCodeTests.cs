@@ -22,8 +22,9 @@ public sealed class CleanCodeTests
         """;
 
     // What a generated file names may be obsolete or experimental: that is the user's to hear about, where he named it.
+    // The halves of a partial step may name a parameter differently, where a wrapper needs its name for itself.
     // A wrapper does not repeat what [DoesNotReturn] and [NotNullWhen] promise: the caller was checked against the step itself.
-    private static readonly ImmutableHashSet<string> Expected = ["CS0612", "CS0618", "FLUJOTEST001", "FLUJOTEST002", "CS8601", "CS8770"];
+    private static readonly ImmutableHashSet<string> Expected = ["CS0612", "CS0618", "FLUJOTEST001", "FLUJOTEST002", "CS8601", "CS8770", "CS8826"];
 
     public static TheoryData<string> Programs => [.. ProgramFile.Names];
 

@@ -17,6 +17,9 @@ internal static class Generated
 
     public static GeneratorRun From(SourceCompilation project, BuildProperties? properties = null) => Harness.Run(project, properties);
 
+    /// <summary>The project as it is without Flujo: no call is rerouted, and a partial step calls its core.</summary>
+    public static GeneratorRun SwitchedOff(SourceCompilation project) => From(project, new BuildProperties(("FlujoEnabled", "False")));
+
     /// <summary>A project of one file, Program.cs, that refers to the runtime.</summary>
     public static SourceCompilation Project(string source) => SourceCompilation.Of(source, References.Runtime);
 

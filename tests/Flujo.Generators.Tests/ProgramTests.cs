@@ -37,14 +37,19 @@ public sealed class ProgramTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void SwitchedOffByTheBuild_GeneratesNothing(string name) =>
-        Assert.Empty(Generated.From(ProgramFile.Read(name).Project, new BuildProperties(("FlujoEnabled", "False"))).Files);
+    public void SwitchedOffByTheBuild_OnlyPartialStepsAreGenerated(string name)
+    {
+        GeneratorRun run = Generated.SwitchedOff(ProgramFile.Read(name).Project);
+
+        Assert.All(run.Files.Keys, file => Assert.EndsWith(".FlujoPartials.g.cs", file));
+        Assert.DoesNotContain("Flujo.CompilerServices", run.Text, StringComparison.Ordinal);
+    }
 
     private static async Task<ProgramOutcome> ExpectedAsync(ProgramFile file, GeneratorRun run)
     {
         if (file.Output is { } output)
             return new(output, null);
-        using LoadedProgram plain = LoadedProgram.Load(run.Input);
+        using LoadedProgram plain = LoadedProgram.Load(Generated.SwitchedOff(run.Source).Output);
         return await plain.RunAsync();
     }
 }

@@ -26,8 +26,13 @@ public sealed class ProjectSwitchTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Flujo.GeneratedNot;Other")]
-    public void NamespaceNotListed_GeneratesNothing(string? namespaces) =>
-        AssertNothing(Generated.Project(Source) with { InterceptorsNamespaces = namespaces });
+    public void NamespaceNotListed_ReroutesNothing(string? namespaces)
+    {
+        GeneratorRun run = Generated.From(Generated.Project(Source) with { InterceptorsNamespaces = namespaces });
+
+        Assert.Equal(["FlujoSteps.g.cs"], run.Files.Keys);
+        LoadedProgram.Emit(run.Output);
+    }
 
     [Theory]
     [InlineData("Other;Flujo.Generated")]

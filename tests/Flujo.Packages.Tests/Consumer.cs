@@ -15,10 +15,7 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Prepare(_folder, packages);
-        _folder.Write("Consumer.csproj", Template("Consumer.csproj.txt").Replace("$VERSION$", packages.Version, StringComparison.Ordinal));
-        _folder.Write("Program.cs", Template("Program.cs.txt"));
-
+        Write(_folder, packages, "Flujo", "Program.cs.txt");
         await Command.SucceedAsync(_folder.Root, "dotnet", "build", "-warnaserror");
         CommandResult run = await Command.SucceedAsync(_folder.Root, "dotnet", "run", "--no-build");
         ProgramOutput = run.Output;
@@ -33,14 +30,8 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
         return JsonElement.Parse(result.Output);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Makes a folder a place where the packages, and nothing of this repository, can be had.</summary>
-    internal static void Prepare(TempFolder folder, PackedPackages packages)
+    /// <summary>Writes a console project that refers to one of the packages and to nothing else.</summary>
+    internal static void Write(TempFolder folder, PackedPackages packages, string package, string program)
     {
         // The nearest files of these names win, so nothing above the folder can have a say.
         folder.Write("Directory.Build.props", "<Project />");
@@ -56,6 +47,16 @@ public sealed class Consumer(PackedPackages packages) : IAsyncLifetime
               </packageSources>
             </configuration>
             """);
+        folder.Write(
+            "Consumer.csproj",
+            Template("Consumer.csproj.txt").Replace("$PACKAGE$", package, StringComparison.Ordinal).Replace("$VERSION$", packages.Version, StringComparison.Ordinal));
+        folder.Write("Program.cs", Template(program));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static string Template(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Consumer", name));

@@ -6,10 +6,21 @@ namespace Flujo.Packages.Tests;
 public sealed class PackageContentTests(PackedPackages packages)
 {
     [Fact]
-    public void Packing_MakesTwoPackagesAndNothingElse() =>
+    public void Packing_MakesThreePackagesAndNothingElse() =>
         Assert.Equal(
-            [$"Flujo.{packages.Version}.nupkg", $"Flujo.Lens.{packages.Version}.nupkg"],
+            [$"Flujo.{packages.Version}.nupkg", $"Flujo.Extensions.AI.{packages.Version}.nupkg", $"Flujo.Lens.{packages.Version}.nupkg"],
             Directory.GetFiles(packages.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void ExtensionsAI_DependsOnFlujoAndTheChatClients()
+    {
+        XElement metadata = PackedPackages.Metadata(packages.ExtensionsAI);
+
+        Assert.Equal(
+            ["Flujo", "Microsoft.Extensions.AI"],
+            metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Contains("lib/net10.0/Flujo.Extensions.AI.xml", PackedPackages.Entries(packages.ExtensionsAI));
+    }
 
     [Fact]
     public void Flujo_CarriesRuntimeGeneratorAnalyzersAndFixes() =>

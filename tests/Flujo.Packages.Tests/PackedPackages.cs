@@ -21,6 +21,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public string Runtime => Path.Combine(Folder, $"Flujo.{Version}.nupkg");
 
+    public string ExtensionsAI => Path.Combine(Folder, $"Flujo.Extensions.AI.{Version}.nupkg");
+
     public string Lens => Path.Combine(Folder, $"Flujo.Lens.{Version}.nupkg");
 
     public async ValueTask InitializeAsync()

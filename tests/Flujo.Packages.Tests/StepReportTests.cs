@@ -70,19 +70,8 @@ public sealed class StepReportTests(PackedPackages packages) : IDisposable
 
     private void WriteProject()
     {
-        Consumer.Prepare(_folder, packages);
+        Consumer.Write(_folder, packages, "Flujo", "Program.cs.txt");
         _folder.Write("Program.cs", Program);
-        _folder.Write("Gaps.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFrameworks>net10.0</TargetFrameworks>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Flujo" Version="{packages.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
     }
 
     private JsonElement[] Steps()

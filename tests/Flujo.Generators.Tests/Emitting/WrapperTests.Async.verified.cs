@@ -19,12 +19,14 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
             "Demo/Async.cs", new int[] { 10, 10 });
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Threading.Tasks.Task Traced0_RunAsync(global::Ranker @this, global::System.Threading.CancellationToken ct, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Ranker_RunAsync, callSite);
@@ -42,7 +44,6 @@ namespace Flujo.Generated
             return step.Follow(result, ct);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Threading.Tasks.ValueTask<int> Traced1_NightlyAsync(global::Ranker @this, int? seed, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.BeginPipeline(global::Flujo.Generated.FlujoSteps.Ranker_NightlyAsync, callSite);
@@ -62,7 +63,6 @@ namespace Flujo.Generated
 
         // Line 10: Ranker.RunAsync(System.Threading.CancellationToken).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Nx7KGCM4nHEkTiemhrDLiWsBAABBc3luYy5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.Task Call0_RunAsync(this global::Ranker @this, global::System.Threading.CancellationToken ct)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return @this.RunAsync(ct);
@@ -71,7 +71,6 @@ namespace Flujo.Generated
 
         // Line 10: Ranker.NightlyAsync(int?).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "Nx7KGCM4nHEkTiemhrDLiYsBAABBc3luYy5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.ValueTask<int> Call1_NightlyAsync(this global::Ranker @this, int? seed)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return @this.NightlyAsync(seed);
@@ -90,6 +89,7 @@ namespace Flujo.Generated
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_NightlyAsync = new(

@@ -19,12 +19,14 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
             "Demo/Attempts.cs", new int[] { 10, 10 });
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static string Traced0_Read(global::Fetcher @this, int n, int callSite)
         {
             if (global::Flujo.CompilerServices.StepRuntime.IsEnabled)
@@ -46,14 +48,12 @@ namespace Flujo.Generated
             return Attempts0_Read(@this, n, callSite, firstError);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static string Attempts0_Read(global::Fetcher @this, int n, int callSite, global::System.Exception? firstError)
         {
             global::System.Func<string> body = () => @this.Read(n);
             return global::Flujo.CompilerServices.StepRuntime.Run<string>(global::Flujo.Generated.FlujoSteps.Fetcher_Read, callSite, body, default, firstError);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Threading.Tasks.Task<string> Traced1_FetchAsync(global::Fetcher @this, string url, global::System.Threading.CancellationToken ct, int callSite)
         {
             if (global::Flujo.CompilerServices.StepRuntime.IsEnabled)
@@ -77,7 +77,6 @@ namespace Flujo.Generated
             return Attempts1_FetchAsync(@this, url, ct, callSite, firstError is null ? firstTask : null, firstError);
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Threading.Tasks.Task<string> Attempts1_FetchAsync(global::Fetcher @this, string url, global::System.Threading.CancellationToken ct, int callSite, global::System.Threading.Tasks.Task<string>? firstTask, global::System.Exception? firstError)
         {
             global::System.Func<global::System.Threading.Tasks.Task<string>> body = () =>
@@ -91,7 +90,6 @@ namespace Flujo.Generated
 
         // Line 10: Fetcher.Read(int).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "uQVgNpa6CbHsfxeIoXkPAKQBAABBdHRlbXB0cy5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static string Call0_Read(this global::Fetcher @this, int n)
         {
             return Traced0_Read(@this, n, CallSites + 0);
@@ -99,7 +97,6 @@ namespace Flujo.Generated
 
         // Line 10: Fetcher.FetchAsync(string, System.Threading.CancellationToken).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "uQVgNpa6CbHsfxeIoXkPALQBAABBdHRlbXB0cy5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Threading.Tasks.Task<string> Call1_FetchAsync(this global::Fetcher @this, string url, global::System.Threading.CancellationToken ct)
         {
             return Traced1_FetchAsync(@this, url, ct, CallSites + 1);
@@ -117,6 +114,7 @@ namespace Flujo.Generated
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Fetcher_FetchAsync = new(

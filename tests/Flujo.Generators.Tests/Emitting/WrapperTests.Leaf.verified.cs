@@ -8,6 +8,7 @@
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Counter_Next = new(
@@ -48,12 +49,14 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
             "Demo/Leaf.cs", new int[] { 9 });
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static int Traced0_Next(ref global::Counter @this, ref int step_, int callSite)
         {
             global::Flujo.CompilerServices.LeafInvocation step = global::Flujo.CompilerServices.StepRuntime.BeginLeaf(global::Flujo.Generated.FlujoSteps.Counter_Next, callSite);
@@ -74,7 +77,6 @@ namespace Flujo.Generated
 
         // Line 9: Counter.Next(ref int).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "lORvE/KBbhYHrgkFuHnpk+4AAABMZWFmLmNz")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call0_Next(this ref global::Counter @this, ref int step_)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return @this.Next(ref step_);

@@ -8,6 +8,7 @@
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Ranker_Rank = new(
@@ -51,12 +52,14 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
             "Demo/Ordinary.cs", new int[] { 10, 10, 10 });
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static void Traced0_Reset(global::Ranker @this, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Ranker_Reset, callSite);
@@ -73,7 +76,6 @@ namespace Flujo.Generated
             step.Complete();
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static int Traced1_Rank(global::Ranker @this, string query, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Ranker_Rank, callSite);
@@ -94,7 +96,6 @@ namespace Flujo.Generated
 
         // Line 10: Ranker.Reset().
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7igABAABPcmRpbmFyeS5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static void Call0_Reset(this global::Ranker @this)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) { @this.Reset(); return; }
@@ -103,7 +104,6 @@ namespace Flujo.Generated
 
         // Line 10: Ranker.Rank(string).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7ihABAABPcmRpbmFyeS5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call1_Rank(this global::Ranker @this, string query)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return @this.Rank(query);
@@ -112,7 +112,6 @@ namespace Flujo.Generated
 
         // Line 10: Ranker.Rank(string).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "hlxNEfV3znz1RRKwIge7ihwBAABPcmRpbmFyeS5jcw==")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static int Call2_Rank(this global::Ranker @this, string query)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return @this.Rank(query);

@@ -8,6 +8,7 @@
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Store_1_Find = new(
@@ -48,6 +49,9 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
@@ -60,14 +64,13 @@ namespace Flujo.Generated
             internal static extern T? Invoke<TKey>([global::System.Runtime.CompilerServices.UnsafeAccessorType("Store`1[[!0]]")] object? @this, TKey key) where TKey : notnull;
         }
 
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static T? Traced0_Find<T, TKey>(TKey key, int callSite) where T : class, new() where TKey : notnull
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Store_1_Find, callSite);
             T? result;
             try
             {
-                result = Access0<T>.Invoke<TKey>(null, key);
+                result = Access0<T>.Invoke<TKey>(default!, key);
             }
             catch (global::System.Exception error)
             {
@@ -81,10 +84,9 @@ namespace Flujo.Generated
 
         // Line 9: Store<T>.Find<TKey>(TKey).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "OxoskI49KndaoyMVMJG3ARUBAABQcml2YXRlLmNz")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static T? Call0_Find<T, TKey>(TKey key) where T : class, new() where TKey : notnull
         {
-            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access0<T>.Invoke<TKey>(null, key);
+            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access0<T>.Invoke<TKey>(default!, key);
             return Traced0_Find<T, TKey>(key, CallSites + 0);
         }
     }

@@ -8,6 +8,7 @@
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal static class FlujoSteps
     {
         internal static readonly global::Flujo.CompilerServices.StepDeclaration Plugins_Load = new(
@@ -51,6 +52,9 @@ namespace System.Runtime.CompilerServices
 namespace Flujo.Generated
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Flujo.Generators", "(version)")]
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [global::System.Diagnostics.DebuggerStepThrough]
+    [global::System.Diagnostics.StackTraceHidden]
     file static class Calls
     {
         private static readonly int CallSites = global::Flujo.CompilerServices.StepRuntime.DeclareCallSites(
@@ -58,7 +62,6 @@ namespace Flujo.Generated
 
         [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute("loads \"anything\"", Url = "docs")]
         [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute("and runs it")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static object? Traced0_Load(string name, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Plugins_Load, callSite);
@@ -86,14 +89,13 @@ namespace Flujo.Generated
         }
 
         [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))]
-        [global::System.Diagnostics.DebuggerStepThrough]
         private static global::System.Type Traced1_Make<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] T>([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8))] global::System.Type other, int callSite)
         {
             global::Flujo.CompilerServices.StepInvocation step = global::Flujo.CompilerServices.StepRuntime.Begin(global::Flujo.Generated.FlujoSteps.Plugins_Make, callSite);
             global::System.Type result;
             try
             {
-                result = Access1.Invoke<T>(null, other);
+                result = Access1.Invoke<T>(default!, other);
             }
             catch (global::System.Exception error)
             {
@@ -109,7 +111,6 @@ namespace Flujo.Generated
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "unEmywbdGXnH2i/xQwvLz+kCAABUcmltbWVkLmNz")]
         [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute("loads \"anything\"", Url = "docs")]
         [global::System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute("and runs it")]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static object? Call0_Load(string name)
         {
             if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return global::Plugins.Load(name);
@@ -119,10 +120,9 @@ namespace Flujo.Generated
         // Line 18: Plugins.Make<T>(System.Type).
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "unEmywbdGXnH2i/xQwvLz/MCAABUcmltbWVkLmNz")]
         [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))]
-        [global::System.Diagnostics.DebuggerStepThrough]
         internal static global::System.Type Call1_Make<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] T>([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8))] global::System.Type other)
         {
-            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access1.Invoke<T>(null, other);
+            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access1.Invoke<T>(default!, other);
             return Traced1_Make<T>(other, CallSites + 1);
         }
     }

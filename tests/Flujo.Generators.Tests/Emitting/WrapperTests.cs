@@ -39,6 +39,20 @@ public sealed class WrapperTests
                 public async Task<string> Call(CancellationToken ct) => Read(1) + await FetchAsync("", ct);
             }
             """,
+        ["Partial"] = """
+            public partial class Ranker
+            {
+                [FlujoStep] public partial int Rank(string query);
+                private int RankCore(string query) => query.Length;
+                private partial struct Inner<T>
+                {
+                    [FlujoStep(MaxAttempts = 2)] internal static partial Task<T?> @RetryAsync(T @class, params int[] step);
+                    private static async Task<T?> RetryAsyncCore(T x, params int[] y) => await Task.FromResult(x);
+                    [FlujoStep] private readonly partial void Misfit(in T x);
+                    private readonly void MisfitCore(T x) { }
+                }
+            }
+            """,
         ["Trimmed"] = """
             public static class Plugins
             {

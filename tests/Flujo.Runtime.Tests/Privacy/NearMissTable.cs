@@ -38,6 +38,7 @@ internal static class NearMissTable
         "AIza", "msg.Foo", "SG.1", "eyJ", "eyJhbGciOiJIUzI1NiJ9", "eyJabc.def", "dapifoo", "-----BEGIN CERTIFICATE-----",
         "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
         "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        "xai-experiments", "pplx-online", "r8_beta", "nvapi-version", "lsv2_", "lsv2_langsmith_client_library", "sbp_conference", "sntrys_", "ATATT3", "tvly-search", "glpat-", "figd_file",
         // URLs
         "https://example.com/a?b=c", "http://localhost:8080/a@b", "https://h:443?mail=bob@x.com", "mail bob@example.com", "ssh://git@github.com/x",
         "http://[::1]:5000/", "see http://x.com: bob@y.com", "design=abc", "?sig=1", "signature=none", "https://h/tokens/list", "sig=method(int, string)",

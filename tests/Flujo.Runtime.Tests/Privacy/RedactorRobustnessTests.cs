@@ -36,6 +36,25 @@ public sealed class RedactorRobustnessTests
         Assert.StartsWith("begin ", redacted, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Two million characters of each pattern. Work that grows with the square of the length would take hours for a single one of them, on any machine; all of
+    /// them together take two seconds, and the limit is for a machine that is busy.
+    /// </summary>
+    [Fact]
+    public async Task VeryLongRepetitions_AreJudgedInTimeInProportionToTheirLength()
+    {
+        const int Characters = 2 * 1024 * 1024;
+        Task all = Task.Run(() =>
+        {
+            foreach (ITheoryDataRow row in Repeated)
+            {
+                string part = (string)row.GetData()[0]!;
+                Plain.Redact(new StringBuilder().Insert(0, part, Characters / part.Length).ToString());
+            }
+        });
+        await all.WaitAsync(TimeSpan.FromMinutes(3));
+    }
+
     [Fact]
     public void LongSecret_IsMaskedToItsEnd()
     {

@@ -11,6 +11,13 @@ public sealed class RedactorTests
 
     public static TheoryData<string> NearMisses => NearMissTable.Rows;
 
+    [Fact]
+    public void Corpus_HasAHundredOfEach()
+    {
+        Assert.True(SecretTable.Rows.Select(static row => row.Data.Item1).Distinct().Count() >= 100);
+        Assert.True(NearMissTable.Rows.Select(static row => row.Data).Distinct().Count() >= 100);
+    }
+
     [Theory]
     [MemberData(nameof(Secrets))]
     public void Secret_IsMasked(string text, string expected) => Assert.Equal(expected, Plain.Redact(text));
