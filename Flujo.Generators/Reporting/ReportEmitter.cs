@@ -22,7 +22,7 @@ internal static class ReportEmitter
     private static string Json(IEnumerable<FileReport> files, ProjectModel project)
     {
         // Where nothing is traced there is nothing to compare with.
-        if (!project.CanIntercept)
+        if (project.Level != TraceLevel.Calls)
             files = [];
         ReportedStep[] steps = [.. files.SelectMany(static file => file.Steps)];
         ReportedUse[] uses = [.. files.SelectMany(static file => file.Uses)];
@@ -41,7 +41,7 @@ internal static class ReportEmitter
               "report_version": {{Version}},
               "program": {{Text(project.AssemblyName)}},
               "version": {{Text(project.Version)}},
-              "traced": {{(project.CanIntercept ? "true" : "false")}},
+              "traced": {{(project.Level == TraceLevel.Calls ? "true" : "false")}},
               "untraced_uses": {{uses.Length.ToString(CultureInfo.InvariantCulture)}},
               "steps": {{Array(declared.Concat(foreign), "  ")}}
             }
