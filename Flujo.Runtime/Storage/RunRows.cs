@@ -29,14 +29,14 @@ internal static class RunRows
         database.Statement(
             """
             INSERT OR FAIL INTO run_rows(run_no, run_id, trace_id, parent_run_id, pipeline_no, pipeline_version, journal_no, status, started_at, ended_at,
-                total_steps, total_cost, input_tokens, output_tokens)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                total_steps, total_cost, input_tokens, output_tokens, trace_parent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """)
             .Bind(1, run.Progress.RunNo).Bind(2, run.RunId).Bind(3, run.TraceId).Bind(4, run.ParentRunId).Bind(5, run.Progress.PipelineNo)
             .Bind(6, run.Version).Bind(7, journalNo).Bind(8, (long)(change.End?.Status ?? FlujoStatus.Running)).Bind(9, run.StartedAt)
             .Bind(10, change.End is { Status: not FlujoStatus.Paused } end ? Math.Max(end.EndedAt, run.StartedAt) : null)
             .Bind(11, change.Steps).Bind(12, usage.HasCost ? usage.Cost : null).Bind(13, usage.InputTokens).Bind(14, usage.OutputTokens)
-            .Run();
+            .Bind(15, run.TraceParent == 0 ? null : (long)run.TraceParent).Run();
     }
 
     /// <summary>Brings the row of an earlier run up to date.</summary>

@@ -30,8 +30,8 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
             Attempts = 1,
         };
         state.Add(delta);
-        _insert.Add(new SpanInsert.Row(
-            run.Progress.RunNo, delta.SpanNo, delta.ParentNo, SpanIds.IdOf(run.SpanBase, delta.SpanNo), state, names.OfCallSite(delta.CallSite)));
+        ulong spanId = delta.SpanId != 0 ? delta.SpanId : SpanIds.IdOf(run.SpanBase, delta.SpanNo);
+        _insert.Add(new SpanInsert.Row(run.Progress.RunNo, delta.SpanNo, delta.ParentNo, spanId, state, names.OfCallSite(delta.CallSite)));
         rollups.Count(run.Progress.PipelineNo, state, +1);
         rollups.Began(run.Progress.RunNo, delta.SpanNo, state.StartedAt);
         change.Steps += state.Kind.IsStep() ? 1 : 0;
