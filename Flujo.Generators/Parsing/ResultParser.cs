@@ -1,0 +1,32 @@
+using Flujo.Generators.Models;
+using Flujo.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Flujo.Generators.Parsing;
+
+/// <summary>Reads what can be recorded of a step's result.</summary>
+internal static class ResultParser
+{
+    private const string Missing = "null";
+    private static readonly string[] Counts = ["InputTokenCount", "OutputTokenCount", "CachedInputTokenCount", "ReasoningTokenCount"];
+
+    /// <param name="method">The step.</param>
+    /// <param name="isEnumerated">Whether the step runs while its result is enumerated: then there is no result to read.</param>
+    public static ResultModel Parse(IMethodSymbol method, bool isEnumerated)
+    {
+        if (isEnumerated || CaptureRules.ResultOf(method) is not { } result)
+            return new(IsReadable: false, UsageForm.None, default, HasModel: false);
+        UsageForm usage = CaptureRules.UsageIn(result, out ITypeSymbol? details);
+        return new(
+            CaptureRules.IsResultReadable(method),
+            usage,
+            details is null ? default : Counts.Select(each => IsCount(CaptureRules.PropertyOf(details, each)) ? each : Missing).ToEquatableArray(),
+            usage == UsageForm.DetailsProperty && CaptureRules.PropertyOf(result, "ModelId") is { Type.SpecialType: SpecialType.System_String });
+    }
+
+    private static bool IsCount(IPropertySymbol? property) => property?.Type is INamedTypeSymbol
+    {
+        OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
+        TypeArguments: [{ SpecialType: SpecialType.System_Int64 or SpecialType.System_Int32 }],
+    };
+}
