@@ -43,6 +43,9 @@ public readonly struct FlujoSpan : IDisposable
         ? _scope is { Ended: false, Run: { IsRecording: true } run } && !(run.HasEnded && ReferenceEquals(_scope, run.Root))
         : ReferenceEquals(_leafThread.Leaf.Parent, _scope) && _leafThread.Leaf.SpanNo == _leafNo;
 
+    /// <summary>Whether nothing is recorded, and what is said here counts for a pipeline's result all the same.</summary>
+    private bool IsLedgerOnly => _leafThread is null && _scope is { Ended: false, Run: { IsRecording: false, KeepsLedgers: true } };
+
     private uint SpanNo => _leafThread is null ? _scope!.SpanNo : _leafNo;
 
     private ThreadWriter Pen => ThreadRecorder.Current.PenFor(_scope!.Run.Engine!);
@@ -114,13 +117,18 @@ public readonly struct FlujoSpan : IDisposable
         long cachedInputTokens = 0,
         long reasoningTokens = 0)
     {
-        if (!IsRecording)
+        bool isRecording = IsRecording;
+        if (!isRecording && !IsLedgerOnly)
         {
             return;
         }
 
         var amount = UsageAmount.Of(inputTokens, outputTokens, costUsd, model, cachedInputTokens, reasoningTokens);
-        if (_leafThread is null)
+        if (!isRecording)
+        {
+            SpanLedger.Add(_scope!, amount);
+        }
+        else if (_leafThread is null)
         {
             SpanUsage.Add(_scope!, amount);
         }
@@ -147,25 +155,48 @@ public readonly struct FlujoSpan : IDisposable
     /// <param name="delay">How long the wait before the next try is.</param>
     public void AddAttempt(Exception? error, TimeSpan delay)
     {
-        if (IsRecording)
+        if (IsLedgerOnly)
         {
-            int failed = _leafThread is null ? _scope!.Attempts++ : ++_leafThread.Leaf.Retries;
-            Recorder.CountAttempt(_scope!, ofSpan: _leafThread is null);
+            _scope!.Attempts++;
+        }
+        else if (IsRecording)
+        {
             string? reason = error is null ? null : PrivacySettings.Current.Sanitizer.Feedback(error);
-            RetryEvent.Record(_scope!.Run, SpanNo, failed, reason, delay);
+            delay = delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
+            Recorder.CountAttempt(_scope!, ofSpan: _leafThread is null);
+            if (_leafThread is not null)
+            {
+                RetryEvent.Record(_scope!.Run, SpanNo, ++_leafThread.Leaf.Retries, reason, delay);
+                return;
+            }
+
+            TimeSpan took = SpanLedger.Of(_scope!).NextAttempt(delay, out UsageAmount usage);
+            RetryEvent.Record(_scope!, _scope!.Attempts++, reason, delay, took, usage);
         }
     }
 
     /// <summary>Says that the span failed, and why, where no exception does. The last attempt of a step speaks for the step.</summary>
     public void Fail(string feedback)
     {
-        if (!IsRecording)
+        bool isRecording = IsRecording;
+        if (!isRecording && !IsLedgerOnly)
         {
             return;
         }
 
         string reason = string.IsNullOrWhiteSpace(feedback) ? "(no reason given)"
             : PrivacySettings.Current.Sanitizer.Sanitize(feedback, PrivacySettings.MaxTextBytes);
+        if (_scope!.Run.KeepsLedgers && _leafThread is null)
+        {
+            SpanLedger.Of(_scope.Kind == SpanKind.Attempt ? _scope.Parent! : _scope).Feedback = reason;
+        }
+
+        if (!isRecording)
+        {
+            _scope.MarkedFailed = true;
+            return;
+        }
+
         SpanRecords.Payload(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         if (_leafThread is not null)
         {

@@ -14,7 +14,7 @@ public static class FlujoTrace
     {
         get
         {
-            if (!TracingSwitch.IsOn || Ambient.Current is not { Run.IsRecording: true } scope)
+            if (Ambient.Current is not { Run: { IsRecording: true } or { KeepsLedgers: true } } scope)
             {
                 return default;
             }

@@ -11,7 +11,6 @@ namespace Flujo.CompilerServices;
 /// </summary>
 internal sealed class AttemptLoop
 {
-    private const int LongestDelayMilliseconds = 24 * 60 * 60 * 1000;
     private readonly StepDeclaration _step;
     private readonly StepInvocation _invocation;
     private readonly CancellationToken _own;
@@ -35,7 +34,7 @@ internal sealed class AttemptLoop
         if (firstError is not null)
         {
             loop._attempt = 1;
-            loop._delay = loop.NextDelay();
+            loop._delay = RetryDelay.After(loop._attempt, TimeSpan.FromMilliseconds(step.RetryDelayMilliseconds));
         }
 
         return loop;
@@ -126,7 +125,7 @@ internal sealed class AttemptLoop
             return false;
         }
 
-        _delay = NextDelay();
+        _delay = RetryDelay.After(_attempt, TimeSpan.FromMilliseconds(_step.RetryDelayMilliseconds));
         if (Scope is { } scope)
         {
             RetryEvent.Record(scope.Run, scope.SpanNo, _attempt, PrivacySettings.Current.Sanitizer.Feedback(error), _delay);
@@ -170,13 +169,5 @@ internal sealed class AttemptLoop
         {
             _own.ThrowIfCancellationRequested();
         }
-    }
-
-    /// <summary>Doubles with each attempt, and varies by up to a quarter in both directions.</summary>
-    private TimeSpan NextDelay()
-    {
-        double nominal = _step.RetryDelayMilliseconds * Math.Pow(2, _attempt - 1);
-        double varied = nominal * (0.75 + (Random.Shared.NextDouble() * 0.5));
-        return TimeSpan.FromMilliseconds(Math.Min(varied, LongestDelayMilliseconds));
     }
 }

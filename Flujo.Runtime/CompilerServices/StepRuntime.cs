@@ -100,7 +100,10 @@ public static partial class StepRuntime
     {
         if (!ImplicitRun.IsAllowed(outer))
         {
-            return default; // its start was dropped, or the flow is switched off
+            // Its start was dropped, or the flow is switched off. There, what a step says of itself must not count for a pipeline's step around it.
+            return outer is { Run: { IsRecording: false, KeepsLedgers: true } }
+                ? new StepInvocation(new SpanScope(outer.Run, outer, 0, step.SpanKind), outer)
+                : default;
         }
 
         if (ImplicitRun.Begin(step.Name) is not { } root)

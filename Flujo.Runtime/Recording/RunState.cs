@@ -77,6 +77,9 @@ internal sealed class RunState
     /// <summary>The first limit that was broken, or null.</summary>
     public FlujoBudgetBreach? Breach => Volatile.Read(ref _budgets)?.Breach;
 
+    /// <summary>Whether its steps' usage and attempts are wanted in this process: for a pipeline's result, recorded or not. Set before the first span.</summary>
+    public bool KeepsLedgers;
+
     /// <summary>Whether its end was recorded.</summary>
     public bool HasEnded => (Volatile.Read(ref _spans) & EndedBit) != 0;
 

@@ -45,6 +45,7 @@ internal static class SpanUsage
     /// <summary>Tells the span and those above it. One that has usage has told those above it already; budgets must hear of each.</summary>
     private static void Count(SpanScope scope, in UsageAmount amount)
     {
+        SpanLedger.Add(scope, amount);
         RunState run = scope.Run;
         Budgets budgets = run.Budgets;
         budgets.Use(amount);

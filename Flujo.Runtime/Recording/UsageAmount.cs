@@ -59,6 +59,9 @@ internal readonly record struct UsageAmount(
         return new UsageAmount(input, output, ToUnits(costUsd), cachedInput, reasoning, shown, source);
     }
 
+    /// <summary>The cost in dollars.</summary>
+    public decimal? CostUsd => Cost / UnitsPerUsd;
+
     /// <summary>Within bounds: one absurd number must not make the sums of a whole store overflow.</summary>
     public static long ToTokens(long tokens) => Math.Clamp(tokens, 0, MaxTokens);
 
