@@ -16,7 +16,8 @@ internal static class CaptureEmitter
         if (adds.Length == 0)
             return;
         writer.Open($"if ({ReservedNames.Step}.BeginInput() is {{ }} {ReservedNames.Input})");
-        writer.Lines(adds);
+        foreach (string add in adds)
+            writer.Lines(add);
         writer.Lines(ReservedNames.Input + ".End();");
         writer.Close();
     }

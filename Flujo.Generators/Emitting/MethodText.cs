@@ -8,12 +8,15 @@ internal sealed class MethodText
 {
     private readonly MethodModel _method;
     private readonly int _index;
+    private readonly int _projectCapture;
     private readonly string[] _parameterNames;
 
     /// <param name="method">The method.</param>
     /// <param name="index">Its number in the file.</param>
-    public MethodText(MethodModel method, int index)
+    /// <param name="projectCapture">The bits of FlujoCapture that hold where the step says nothing.</param>
+    public MethodText(MethodModel method, int index, int projectCapture)
     {
+        _projectCapture = projectCapture;
         _method = method;
         _index = index;
         var names = new List<string>();
@@ -40,6 +43,12 @@ internal sealed class MethodText
     /// <summary>What stands between name and `where` in a half's own head.</summary>
     public string HalfSignature => InBrackets(OwnTypeParameters)
         + "(" + string.Join(", ", _method.Parameters.Select((each, i) => Spaced(each.Lead) + Declare(each, i))) + ")";
+
+    /// <summary>The bits of FlujoCapture that hold for the step.</summary>
+    public int Capture => _method.Capture ?? _projectCapture;
+
+    /// <summary>The name that a parameter has in the wrapper.</summary>
+    public string ParameterName(int index) => _parameterNames[index];
 
     /// <summary>What calls of the method are written with: nothing, or `unsafe` and a space.</summary>
     public string Unsafe => _method.IsUnsafe ? "unsafe " : "";

@@ -23,6 +23,7 @@ internal static class TracedEmitter
     public static void EmitBody(SourceWriter writer, MethodModel method, MethodText text, string callSite)
     {
         writer.Lines(Begin(method, callSite));
+        CaptureEmitter.EmitInput(writer, method, text);
 
         bool returns = method.ReturnType != "void";
         if (returns)
@@ -57,11 +58,12 @@ internal static class TracedEmitter
     {
         if (method.Shape != TaskShape.None)
         {
-            writer.Lines($"return {ReservedNames.Step}.Follow({ReservedNames.Result}{OwnToken(text)});");
+            writer.Lines($"return {ReservedNames.Step}.Follow({ReservedNames.Result}{CaptureEmitter.Reader(method, text, ", ")}{OwnToken(text)});");
             return;
         }
 
-        writer.Lines($"{ReservedNames.Step}.Complete();");
+        string reader = returns ? CaptureEmitter.Reader(method, text, ", ") : "";
+        writer.Lines(reader.Length == 0 ? $"{ReservedNames.Step}.Complete();" : $"{ReservedNames.Step}.Complete({ReservedNames.Result}{reader});");
         if (returns)
             writer.Lines($"return {ReservedNames.Result};");
     }

@@ -16,6 +16,8 @@ namespace Flujo.Generators.Models;
 /// <param name="Shape">What the method returns, for following it to its end.</param>
 /// <param name="Form">How the span begins.</param>
 /// <param name="OwnToken">The name of the method's cancellation token, or null.</param>
+/// <param name="Capture">The bits of FlujoCapture that the step asks for, or null where the project decides.</param>
+/// <param name="Outcome">What can be recorded of the result.</param>
 /// <param name="Core">The name of the method that has the body, where the wrapper is the other half of a partial method; else null.</param>
 /// <param name="IsUnsafe">Whether the signature has a pointer.</param>
 /// <param name="Accessor">How a method is reached that generated code may not call by name, or null.</param>
@@ -34,6 +36,8 @@ internal sealed record MethodModel(
     TaskShape Shape,
     SpanForm Form,
     string? OwnToken,
+    int? Capture,
+    ResultModel Outcome,
     string? Core,
     bool IsUnsafe,
     AccessorModel? Accessor,

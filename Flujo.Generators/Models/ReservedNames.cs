@@ -13,13 +13,17 @@ internal static class ReservedNames
     public const string FirstTask = "firstTask";
     public const string Started = "started";
     public const string Body = "body";
+    public const string Input = "input";
+    public const string Sink = "sink";
+    public const string Outcome = "outcome";
+    public const string Usage = "usage";
 
     private const string CallPrefix = "Call";
     private const string TracedPrefix = "Traced";
     private const string AttemptsPrefix = "Attempts";
     private const string AccessPrefix = "Access";
 
-    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
+    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, Input, Sink, Outcome, Usage, "this", "nameof"];
     private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix];
 
     public static string Call(int call, string method) => $"{CallPrefix}{call}_{method}";

@@ -9,15 +9,6 @@ internal static class BuildSettingsParser
 {
     public static BuildSettings Parse(AnalyzerConfigOptions options) => new(
         BuildProperty.IsEnabled(options),
-        CaptureOf(BuildProperty.Read(options, "FlujoCapture")),
+        CaptureRules.CaptureOf(BuildProperty.Read(options, "FlujoCapture")),
         BuildProperty.Read(options, "ProjectDir"));
-
-    /// <summary>The bits of FlujoCapture. A word without meaning captures nothing: what is recorded must have been asked for.</summary>
-    private static int CaptureOf(string text) => text.ToUpperInvariant() switch
-    {
-        "INPUT" => 1,
-        "OUTPUT" => 2,
-        "ALL" => 3,
-        _ => 0,
-    };
 }

@@ -10,11 +10,10 @@ internal static class ResultParser
     private const string Missing = "null";
     private static readonly string[] Counts = ["InputTokenCount", "OutputTokenCount", "CachedInputTokenCount", "ReasoningTokenCount"];
 
-    /// <param name="method">The step.</param>
-    /// <param name="isEnumerated">Whether the step runs while its result is enumerated: then there is no result to read.</param>
-    public static ResultModel Parse(IMethodSymbol method, bool isEnumerated)
+    /// <summary>A stream has no result: what it yields is its consumer's.</summary>
+    public static ResultModel Parse(IMethodSymbol method)
     {
-        if (isEnumerated || CaptureRules.ResultOf(method) is not { } result)
+        if (KnownTypes.IsAsyncStream(method.ReturnType) || CaptureRules.ResultOf(method) is not { } result)
             return new(IsReadable: false, UsageForm.None, default, HasModel: false);
         UsageForm usage = CaptureRules.UsageIn(result, out ITypeSymbol? details);
         return new(
@@ -24,9 +23,7 @@ internal static class ResultParser
             usage == UsageForm.DetailsProperty && CaptureRules.PropertyOf(result, "ModelId") is { Type.SpecialType: SpecialType.System_String });
     }
 
-    private static bool IsCount(IPropertySymbol? property) => property?.Type is INamedTypeSymbol
-    {
-        OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
-        TypeArguments: [{ SpecialType: SpecialType.System_Int64 or SpecialType.System_Int32 }],
-    };
+    private static bool IsCount(IPropertySymbol? property) =>
+        property?.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } type
+        && type.TypeArguments[0].SpecialType is SpecialType.System_Int64 or SpecialType.System_Int32;
 }

@@ -42,7 +42,8 @@ internal static class CaptureRules
             IPointerTypeSymbol or IFunctionPointerTypeSymbol => ArgumentForm.Unreadable,
             ITypeParameterSymbol { AllowsRefLikeType: true } => ArgumentForm.Unreadable,
             { TypeKind: TypeKind.Delegate } => ArgumentForm.Unreadable,
-            INamedTypeSymbol { IsRefLikeType: true, Name: "ReadOnlySpan" or "Span", TypeArguments: [{ SpecialType: SpecialType.System_Char }] } => ArgumentForm.Characters,
+            INamedTypeSymbol { IsRefLikeType: true, Name: "ReadOnlySpan" or "Span", Arity: 1 } span
+                when span.TypeArguments[0].SpecialType == SpecialType.System_Char => ArgumentForm.Characters,
             { IsRefLikeType: true } => ArgumentForm.Unreadable,
             _ => ArgumentForm.Value,
         };
