@@ -25,7 +25,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
         IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
         IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), JsonContexts(files, snapshot), project);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue), snapshot);
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue, ReferencedSteps(snapshot)), snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         // Editors need these: without the other half a partial method is an error.
@@ -128,11 +128,20 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .Select(static (input, _) => CatalogueParser.Parse(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(Stages.Catalogue);
 
-    /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
-    private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
-        catalogue
-            .Select(static (model, _) => (model.Project.Level == TraceLevel.Calls ? model.Steps : default).Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
-                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+    /// <summary>The names of the steps of referenced assemblies; read again when a reference changes.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> ReferencedSteps(IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        snapshot.WithComparer(SameReferences.Instance)
+            .Select(static (references, _) => Flujo.Rules.ReferencedSteps.NamesIn(references.Open()).ToEquatableArray())
+            .WithTrackingName(Stages.ReferencedSteps);
+
+    /// <summary>The names by which steps are called.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> StepNames(
+        IncrementalValueProvider<CatalogueModel> catalogue, IncrementalValueProvider<EquatableArray<string>> referenced) =>
+        catalogue.Combine(referenced)
+            .Select(static (input, _) => input.Left.Project.Level == TraceLevel.Calls
+                ? input.Left.Steps.Select(static step => step.MethodName).Concat(input.Right).Distinct(StringComparer.Ordinal)
+                    .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray()
+                : default)
             .WithTrackingName(Stages.StepNames);
 
     /// <summary>The volatile half: the calls. Looked at semantically are those that have a step's name, in the edited file, and in all files

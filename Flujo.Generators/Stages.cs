@@ -13,6 +13,7 @@ internal static class Stages
     public const string Steps = nameof(Steps);
     public const string JsonContexts = nameof(JsonContexts);
     public const string Catalogue = nameof(Catalogue);
+    public const string ReferencedSteps = nameof(ReferencedSteps);
     public const string StepNames = nameof(StepNames);
     public const string Invocations = nameof(Invocations);
     public const string Calls = nameof(Calls);

@@ -52,7 +52,7 @@ internal static class AttemptsEmitter
             writer.Lines(text.Call() + ";").Lines("return;");
         writer.Close();
         writer.Lines($"catch ({Runtime.Exception} {ReservedNames.Error})").In();
-        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({Runtime.Catalogue}.{method.Step}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
+        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({text.Declaration}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
         writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
 
         if (isTask)
@@ -92,7 +92,7 @@ internal static class AttemptsEmitter
         string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
         string own = text.OwnToken ?? "default";
         string recorded = CaptureEmitter.InputLambda(method, text, ", input: ") + (hasResult ? CaptureEmitter.Reader(method, text, ", reader: ") : "");
-        string call = $"{run}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError}{recorded});";
+        string call = $"{run}({text.Declaration}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError}{recorded});";
         writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
         writer.Close();
     }

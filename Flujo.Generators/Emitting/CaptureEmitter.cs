@@ -29,6 +29,10 @@ internal static class CaptureEmitter
         return adds.Length == 0 ? "" : $"{before}{ReservedNames.Input} => {{ {string.Join(" ", adds)} }}";
     }
 
+    /// <summary>As <see cref="InputLambda"/>, for a span that begins after the call: nothing where an argument lives no longer than that.</summary>
+    public static string EnumerationInput(MethodModel method, MethodText text, string before) =>
+        method.Parameters.Any(static each => each.Modifier.Length > 0 || each.Recorded is ArgumentForm.Characters) ? "" : InputLambda(method, text, before);
+
     /// <summary>A lambda that reads the result, with what stands before it; or nothing.</summary>
     public static string Reader(MethodModel method, MethodText text, string before)
     {

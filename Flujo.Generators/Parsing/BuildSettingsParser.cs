@@ -9,6 +9,6 @@ internal static class BuildSettingsParser
 {
     public static BuildSettings Parse(AnalyzerConfigOptions options) => new(
         BuildProperty.IsEnabled(options),
-        CaptureRules.CaptureOf(BuildProperty.Read(options, "FlujoCapture")),
+        BuildProperty.Capture(options),
         BuildProperty.Read(options, "ProjectDir"));
 }

@@ -13,7 +13,7 @@ internal static class ResultParser
     /// <summary>A stream has no result: what it yields is its consumer's.</summary>
     public static ResultModel Parse(IMethodSymbol method)
     {
-        if (KnownTypes.IsAsyncStream(method.ReturnType) || CaptureRules.ResultOf(method) is not { } result)
+        if (KnownTypes.IsAsyncStream(method.ReturnType) || CaptureRules.ResultOf(method) is not { } result || CaptureRules.LivesOnStack(result))
             return new(IsReadable: false, UsageForm.None, default, HasModel: false);
         UsageForm usage = CaptureRules.UsageIn(result, out ITypeSymbol? details);
         return new(

@@ -11,6 +11,15 @@ internal static class BuildProperty
     /// <summary>True: what is not traced is an error, whatever severity its rule has.</summary>
     public static bool RequiresFullCoverage(AnalyzerConfigOptions options) => Is(options, "FlujoRequireFullCoverage", "true");
 
+    /// <summary>The bits of FlujoCapture, which hold where a step says nothing. A word without meaning captures nothing: what is recorded must have been asked for.</summary>
+    public static int Capture(AnalyzerConfigOptions options) => Read(options, "FlujoCapture").ToUpperInvariant() switch
+    {
+        "INPUT" => 1,
+        "OUTPUT" => 2,
+        "ALL" => 3,
+        _ => 0,
+    };
+
     /// <summary>The property's value, or nothing.</summary>
     public static string Read(AnalyzerConfigOptions options, string property) =>
         options.TryGetValue("build_property." + property, out string? value) ? value.Trim() : "";

@@ -7,15 +7,6 @@ internal static class CaptureRules
 {
     private const string Redact = "FlujoRedactAttribute";
 
-    /// <summary>The bits of FlujoCapture that MSBuild's FlujoCapture stands for. A word without meaning captures nothing: what is recorded must have been asked for.</summary>
-    public static int CaptureOf(string word) => word.ToUpperInvariant() switch
-    {
-        "INPUT" => 1,
-        "OUTPUT" => 2,
-        "ALL" => 3,
-        _ => 0,
-    };
-
     /// <summary>The bits that the step's own attribute asks for, or null where the project decides. A pipeline's says nothing.</summary>
     public static int? CaptureOf(AttributeData attribute)
     {
@@ -52,11 +43,14 @@ internal static class CaptureRules
     /// <summary>Whether the result may be recorded: there is one, and nobody has marked it.</summary>
     public static bool IsResultReadable(IMethodSymbol method)
     {
-        if (ResultOf(method) is not { } result || result is IPointerTypeSymbol or IFunctionPointerTypeSymbol or { IsRefLikeType: true }
-            or ITypeParameterSymbol { AllowsRefLikeType: true })
+        if (ResultOf(method) is not { } result || LivesOnStack(result))
             return false;
         return !Chain(method).Any(static each => each.GetReturnTypeAttributes().Any(IsRedact));
     }
+
+    /// <summary>True for what cannot be handed on as an object or a type argument.</summary>
+    public static bool LivesOnStack(ITypeSymbol type) =>
+        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol or { IsRefLikeType: true } or ITypeParameterSymbol { AllowsRefLikeType: true };
 
     /// <summary>What a call of the method comes to: what a task carries, or the return type; null where there is nothing.</summary>
     public static ITypeSymbol? ResultOf(IMethodSymbol method) => KnownTypes.TaskShapeOf(method.ReturnType) switch

@@ -202,8 +202,13 @@ public struct StepInvocation
     /// the user's own, which a plain method leaves to its caller.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Leave()
+    internal readonly void Leave()
     {
+        if (_scope is null)
+        {
+            return;
+        }
+
         if (_before is not null && _during is not null && ReferenceEquals(ExecutionContext.Capture(), _during))
         {
             ExecutionContext.Restore(_before);

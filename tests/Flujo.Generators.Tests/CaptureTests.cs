@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Flujo.Testing;
 using Xunit;
 
@@ -37,6 +36,10 @@ public sealed class CaptureTests
         { "[FlujoStep(Capture = FlujoCapture.All)] public static int Step(string text, Func<int> body, out int made) => made = body();", "Step(\"x\", () => 3, out _)", """{"text":"x","body":"(not recorded: a value of type System.Func<int>)"}""", "3" },
         { "[FlujoStep(Capture = FlujoCapture.All)] public static Task<string> Step(int? a) => Task.FromResult(\"token: abcdef\" + a);", "Step(null)", """{"a":null}""", "token: ***" },
         { "[FlujoStep(Capture = FlujoCapture.All, MaxAttempts = 3)] public static async Task<int> Step(int a) { await Task.Yield(); return a; }", "Step(4)", """{"a":4}""", "4" },
+        { "[FlujoStep(Capture = FlujoCapture.All)] public static int Step(ReadOnlySpan<char> text, ReadOnlySpan<byte> bytes) => 1;", "Step(\"x\", default)", """{"text":"x","bytes":"(not recorded: a value of type System.ReadOnlySpan<byte>)"}""", "1" },
+        { "[FlujoStep(Capture = FlujoCapture.All)] public static ReadOnlySpan<char> Step(string text) => text;", "Step(\"x\")", """{"text":"x"}""", null },
+        { "[FlujoStep(Capture = FlujoCapture.All)] public static async IAsyncEnumerable<int> Step(int a) { await Task.Yield(); yield return a; } public static async Task Read(IAsyncEnumerable<int> all) { await foreach (int each in all) { } }", "Read(Steps.Step(6))", """{"a":6}""", null },
+        { "[FlujoStep(Capture = FlujoCapture.All)] public static IEnumerable<int> Step(int a) { yield return a; } public static void Read(IEnumerable<int> all) { foreach (int each in all) { } }", "Read(Steps.Step(7))", """{"a":7}""", null },
         { "[FlujoStep(Capture = FlujoCapture.All, Leaf = true)] public static int Step(int a) => a;", "Step(5)", """{"a":5}""", "5" },
     };
 
@@ -124,12 +127,11 @@ public sealed class CaptureTests
 
     private static SourceCompilation Project(string step, string call, string more = "")
     {
-        string name = Regex.Match(call, @"^\w+").Value;
         string program = $$"""
 
             internal static partial class Steps { {{step}} }
             {{more}}
-            internal static class Program { public static void Run() { _ = (object?)"{{name}}"; Steps.{{call}}{{(step.Contains("Task<", StringComparison.Ordinal) ? ".AsTaskOrSelf().Wait()" : "")}}; } }
+            internal static class Program { public static void Run() { Steps.{{call}}{{(step.Contains("Task<", StringComparison.Ordinal) || step.Contains("Task Read", StringComparison.Ordinal) ? ".AsTaskOrSelf().Wait()" : "")}}; } }
             internal static class Tasks
             {
                 public static Task AsTaskOrSelf(this Task task) => task;

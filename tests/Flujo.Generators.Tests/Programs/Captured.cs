@@ -150,6 +150,8 @@ internal static class Program
 /* tree
 plain (completed)
 by_reference (completed)
+spans (completed)
+cut (completed)
 objects (completed)
 generic (completed)
 generic (completed)
