@@ -19,4 +19,13 @@ internal sealed record PausedRun(string RunId, string Pipeline, string? Version,
         return !reader.Read() ? null : new PausedRun(
             reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), (ulong)reader.GetInt64(3), (uint)reader.GetInt64(4));
     }
+
+    /// <summary>How a run stands, as the word that users read; null when there is none.</summary>
+    public static string? StatusOf(SqliteConnection connection, string runId)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT status FROM runs WHERE run_id = $id";
+        command.Parameters.AddWithValue("$id", runId.Trim().ToLowerInvariant());
+        return command.ExecuteScalar() as string;
+    }
 }

@@ -1,4 +1,5 @@
 using Flujo.Diagnostics;
+using Flujo.Privacy;
 using Flujo.Recording;
 using Flujo.Storage;
 using Microsoft.Data.Sqlite;
@@ -21,8 +22,15 @@ internal static class StoredRun
         PausedRun? paused = Read(engine, patience, connection => PausedRun.Find(connection, runId ?? ""));
         if (paused is null)
         {
-            Notes.Write("resume_failed", $"there is no paused run {runId} in {engine.Location?.Path ?? "memory:"}; a new run begins in its place");
-            return Recorder.BeginRun("resumed", version: null);
+            string reason = WhyNotPaused(engine, runId, patience);
+            Notes.Write("resume_failed", $"{reason}; a new run begins in its place");
+            RunState other = Recorder.BeginRun("resumed", version: null);
+            if (other.IsRecording)
+            {
+                Recorder.Event(other, 1, "resume_failed", new KeyValuePair<string, Journal.AttributeValue>("reason", Journal.AttributeValue.Of(reason)));
+            }
+
+            return other;
         }
 
         RunState run = Recorder.ResumeRun(
@@ -33,6 +41,16 @@ internal static class StoredRun
         }
 
         return run;
+    }
+
+    /// <summary>What stands in the way of resuming a run, for the one who asked.</summary>
+    public static string WhyNotPaused(Engine engine, string? runId, TimeSpan patience)
+    {
+        string id = PrivacySettings.Current.Sanitizer.Sanitize(runId, 64);
+        string place = engine.Location?.Path ?? "memory:";
+        return Read(engine, patience, connection => PausedRun.StatusOf(connection, runId ?? "")) is { } status
+            ? $"run {id} is {status}, not paused, in {place}"
+            : $"there is no run '{id}' in {place}; a run is resumed by its full id, from the store that has it";
     }
 
     private static T? Read<T>(Engine engine, TimeSpan patience, Func<SqliteConnection, T?> read)

@@ -14,5 +14,6 @@ return args switch
     ["shutdown"] => Scenarios.Shutdown(),
     ["pause"] => Scenarios.Pause(),
     ["resume", string runId] => Scenarios.Resume(runId),
+    ["pipeline"] => await Scenarios.PipelineAsync(),
     _ => 2,
 };

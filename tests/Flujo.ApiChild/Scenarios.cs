@@ -178,6 +178,20 @@ internal static class Scenarios
         return Print("run_id", run.RunId);
     }
 
+    public static async Task<int> PipelineAsync()
+    {
+        Pipeline<int, int> pipeline = Flujo.Pipeline.Create<int>("pipeline").Step("step", static n =>
+        {
+            FlujoTrace.Current.AddUsage(10, 20, 0.5m);
+            return n + 1;
+        });
+        PipelineResult<int> result = await new FlujoRunner<int, int>(pipeline).ExecuteAsync(2);
+        Print("result", $"{result.Status} {result.Output}");
+        Print("tree_is_null", result.TraceTree is null);
+        StepResult step = result.StepHistory.Single();
+        return Print("history", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step.Name} {step.Attempts} {step.CostUsd:0.###} {step.TokenCounts}"));
+    }
+
     private static int Print(string key, object? value)
     {
         Console.WriteLine($"{key}={value}");
