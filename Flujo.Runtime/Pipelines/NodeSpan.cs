@@ -84,6 +84,14 @@ internal sealed class NodeSpan
         }
     }
 
+    public void AddPause(string? message)
+    {
+        if (IsRecording)
+        {
+            Recorder.PauseEvent(Scope.Run, message);
+        }
+    }
+
     /// <summary>Records the value that a step got or gave.</summary>
     public void AddPayload(PayloadKind kind, object? value)
     {

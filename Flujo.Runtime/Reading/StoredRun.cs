@@ -19,18 +19,28 @@ internal static class StoredRun
     public static RunState Resume(string runId, TimeSpan patience)
     {
         Engine engine = Engine.OfThisFlow ?? Engine.Default;
-        PausedRun? paused = Read(engine, patience, connection => PausedRun.Find(connection, runId ?? ""));
-        if (paused is null)
+        if (TryResume(engine, runId, patience) is { } run)
         {
-            string reason = WhyNotPaused(engine, runId, patience);
-            Notes.Write("resume_failed", $"{reason}; a new run begins in its place");
-            RunState other = Recorder.BeginRun("resumed", version: null);
-            if (other.IsRecording)
-            {
-                Recorder.Event(other, 1, "resume_failed", new KeyValuePair<string, Journal.AttributeValue>("reason", Journal.AttributeValue.Of(reason)));
-            }
+            return run;
+        }
 
-            return other;
+        string reason = WhyNotPaused(engine, runId, patience);
+        Notes.Write("resume_failed", $"{reason}; a new run begins in its place");
+        RunState other = Recorder.BeginRun("resumed", version: null);
+        if (other.IsRecording)
+        {
+            Recorder.Event(other, 1, "resume_failed", new KeyValuePair<string, Journal.AttributeValue>("reason", Journal.AttributeValue.Of(reason)));
+        }
+
+        return other;
+    }
+
+    /// <summary>Goes on with a paused run; null where there is none.</summary>
+    public static RunState? TryResume(Engine engine, string? runId, TimeSpan patience)
+    {
+        if (Read(engine, patience, connection => PausedRun.Find(connection, runId ?? "")) is not { } paused)
+        {
+            return null;
         }
 
         RunState run = Recorder.ResumeRun(

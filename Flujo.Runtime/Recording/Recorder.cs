@@ -294,6 +294,11 @@ internal static class Recorder
     public static void Event(RunState run, uint spanNo, string name, params ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes) =>
         SpanRecords.Event(ThreadRecorder.Current.PenFor(run.Engine!), run, spanNo, Stopwatch.GetTimestamp(), name, attributes);
 
+    /// <summary>The event of a run that stops for now, and what it waits for.</summary>
+    public static void PauseEvent(RunState run, string? message) => Event(
+        run, run.Root.SpanNo, "pause", new KeyValuePair<string, AttributeValue>(
+            "message", AttributeValue.Of(PrivacySettings.Current.Sanitizer.Sanitize(message ?? "", PrivacySettings.MaxTextBytes))));
+
     /// <summary>Adds a large text to a span; it comes sanitised.</summary>
     public static void Payload(SpanScope scope, PayloadKind kind, string text) => SpanRecords.Payload(
         ThreadRecorder.Current.PenFor(scope.Run.Engine!), scope.Run, scope.SpanNo, Stopwatch.GetTimestamp(), kind, text);

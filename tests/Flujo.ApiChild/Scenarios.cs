@@ -178,6 +178,16 @@ internal static class Scenarios
         return Print("run_id", run.RunId);
     }
 
+    public static async Task<int> PipelinePauseAsync()
+    {
+        Pipeline<string, bool> pipeline = Flujo.Pipeline.Create<string>("approval")
+            .Step("write_draft", static topic => $"draft about {topic}")
+            .Pause<bool>("ask_editor", static draft => $"Publish the {draft}?");
+        PipelineResult<bool> result = await new FlujoRunner<string, bool>(pipeline).ExecuteAsync("tides");
+        Print("status", result.Status);
+        return Print("run_id", result.RunId);
+    }
+
     public static async Task<int> PipelineAsync()
     {
         Pipeline<int, int> pipeline = Flujo.Pipeline.Create<int>("pipeline").Step("step", static n =>
