@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace Flujo.Storage;
 
-/// <summary>A prepared statement: bind, run, read. Parameters and columns count from 1 and from 0, as in SQLite.</summary>
+/// <summary>
+/// A prepared statement: bind, run, read. Parameters and columns count from 1 and from 0, as in SQLite. To bind a parameter that the text does not have does nothing.
+/// </summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string sql) : IDisposable
 {
     // 0 once the statement is gone, which SQLite answers with an error. The safe handle keeps it alive until then.
@@ -118,9 +120,11 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public long Long(int column) => SqliteCalls.IsDirect ? SqliteCalls.ColumnLong(_direct, column) : raw.sqlite3_column_int64(handle, column);
 
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
     public double Double(int column) => raw.sqlite3_column_double(handle, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 

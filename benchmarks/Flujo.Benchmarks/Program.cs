@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flujo.Benchmarks.Ingest;
+using Flujo.Benchmarks.Lens;
 using Flujo.Benchmarks.Measuring;
 using Flujo.Benchmarks.Overhead;
 using Flujo.Benchmarks.Redaction;
@@ -25,6 +26,21 @@ overhead.SetAction(parsed => OverheadCommand.Run(new Effort(parsed.GetRequiredVa
 var redactor = new Command("redactor", "What the redactor costs per KiB of text: the price of every text that is recorded.") { rounds };
 redactor.SetAction(parsed => RedactorCommand.Run(parsed.GetRequiredValue(rounds)));
 
+var runs = new Option<int>("--runs") { Description = "Runs in the large store, with ten spans each.", DefaultValueFactory = _ => 1_000_000 };
+var lensRounds = new Option<int>("--rounds") { Description = "Rounds per verb and store; the median counts.", DefaultValueFactory = _ => 15 };
+var keep = new Option<string?>("--keep") { Description = "A folder in which the stores stay, and are found again." };
+foreach (Option<int> option in new[] { runs, lensRounds })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{option.Name} must be at least 1.");
+    });
+}
+
+var lens = new Command("lens", "How fast the installed tool answers, on a store of 1,000 runs and on a large one (a few GB).") { runs, lensRounds, keep };
+lens.SetAction(parsed => LensCommand.Run(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(lensRounds), parsed.GetValue(keep)));
+
 // The second process of `overhead`, started with tracing off.
 var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
 off.Hidden = true;
@@ -34,4 +50,4 @@ var spans = new Option<long>("--spans") { Description = "Spans per measurement."
 var ingest = new Command("ingest", "How fast spans get into SQLite, and what they take there.") { spans };
 ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, ingest, redactor, off }.Parse(args).Invoke();
+return new RootCommand("Flujo's benchmarks.") { overhead, ingest, redactor, lens, off }.Parse(args).Invoke();
