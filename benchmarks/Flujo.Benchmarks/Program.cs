@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Guide;
 using Flujo.Benchmarks.Ingest;
 using Flujo.Benchmarks.Lens;
 using Flujo.Benchmarks.Measuring;
@@ -46,8 +47,16 @@ var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rou
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
-var spans = new Option<long>("--spans") { Description = "Spans per measurement.", DefaultValueFactory = _ => 1_000_000 };
-var ingest = new Command("ingest", "How fast spans get into SQLite, and what they take there.") { spans };
+var spans = new Option<int>("--spans") { Description = "Spans per measurement, at least 100,000.", DefaultValueFactory = _ => 500_000 };
+spans.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 100_000 or > 5_000_000)
+        result.AddError("--spans must be between 100000 and 5000000.");
+});
+var ingest = new Command("ingest", "How fast spans get into SQLite, beside Activity and the OpenTelemetry SDK, and what they take on disk.") { spans };
 ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, ingest, redactor, lens, off }.Parse(args).Invoke();
+var guide = new Command("guide", "The guide's overhead recipe: a pipeline of two async steps, with tracing and without.");
+guide.SetAction(_ => GuideCommand.Run());
+
+return new RootCommand("Flujo's benchmarks.") { overhead, ingest, guide, redactor, lens, off }.Parse(args).Invoke();

@@ -25,6 +25,8 @@ internal static class DrainerAlone
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         if (!stored || !drainer.Stop(Patience))
             throw new InvalidOperationException("The store did not take the records.");
-        return new Throughput(workload.Spans, time, processor, StoreSize.Of(store), Lost: 0);
+        long bytes = StoreSize.Of(store);
+        File.Delete(store);
+        return new Throughput(workload.Spans, time, processor, bytes, Lost: 0);
     }
 }
