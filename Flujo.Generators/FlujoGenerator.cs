@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Flujo.Generators.Emitting;
 using Flujo.Generators.Models;
 using Flujo.Generators.Parsing;
+using Flujo.Generators.Reporting;
 using Flujo.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,7 +26,8 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
         IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
         IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue), snapshot);
+        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue, ReferencedSteps(snapshot));
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         // Editors need these: without the other half a partial method is an error.
@@ -38,6 +40,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         });
         context.RegisterImplementationSourceOutput(interceptors, static (output, model) =>
             output.AddSource(HintName.OfCalls(model.Path), InterceptorEmitter.Emit(model)));
+        StepReport.Register(context, files, stepNames, snapshot, project);
     }
 
     /// <summary>Whether anything is generated, and for whom.</summary>
@@ -115,11 +118,20 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .Select(static (input, _) => CatalogueParser.Parse(input.Left, input.Right))
             .WithTrackingName(Stages.Catalogue);
 
-    /// <summary>The names by which steps are called. A step of a referenced assembly would add its name here.</summary>
-    private static IncrementalValueProvider<EquatableArray<string>> StepNames(IncrementalValueProvider<CatalogueModel> catalogue) =>
-        catalogue
-            .Select(static (model, _) => (model.Project.Level == TraceLevel.Calls ? model.Steps : default).Select(static step => step.MethodName).Distinct(StringComparer.Ordinal)
-                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+    /// <summary>The names of the steps of referenced assemblies; read again when a reference changes.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> ReferencedSteps(IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        snapshot.WithComparer(SameReferences.Instance)
+            .Select(static (references, _) => Flujo.Rules.ReferencedSteps.NamesIn(references.Open()).ToEquatableArray())
+            .WithTrackingName(Stages.ReferencedSteps);
+
+    /// <summary>The names by which steps are called.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> StepNames(
+        IncrementalValueProvider<CatalogueModel> catalogue, IncrementalValueProvider<EquatableArray<string>> referenced) =>
+        catalogue.Combine(referenced)
+            .Select(static (input, _) => input.Left.Project.Level == TraceLevel.Calls
+                ? input.Left.Steps.Select(static step => step.MethodName).Concat(input.Right).Distinct(StringComparer.Ordinal)
+                    .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray()
+                : default)
             .WithTrackingName(Stages.StepNames);
 
     /// <summary>The volatile half: the calls. Looked at semantically are those that have a step's name, in the edited file, and in all files
@@ -149,7 +161,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .WithTrackingName(Stages.Duplicates);
         return calls.Combine(duplicates).Combine(project)
             .Where(static input => !DuplicateFiles.Contain(input.Left.Right, input.Left.Left))
-            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Left.Left))
+            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
             .WithTrackingName(Stages.Interceptors);
     }
 }

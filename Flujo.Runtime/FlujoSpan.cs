@@ -83,6 +83,10 @@ public readonly struct FlujoSpan : IDisposable
             }
 
             SpanRecords.Event(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(name), values);
+            if (_leafThread is null && _scope.HasActivity)
+            {
+                LiveActivities.Event(_scope, Names.Clean(name), values);
+            }
         }
     }
 
@@ -205,8 +209,10 @@ public readonly struct FlujoSpan : IDisposable
         }
 
         _scope.MarkedFailed = true;
+        LiveActivities.Explain(_scope, reason);
         if (_scope.Kind == SpanKind.Attempt)
         {
+            LiveActivities.Explain(_scope.Parent!, reason);
             SpanRecords.Payload(Pen, _scope.Run, _scope.Parent!.SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         }
     }
@@ -240,6 +246,10 @@ public readonly struct FlujoSpan : IDisposable
         if (IsRecording)
         {
             SpanRecords.Attribute(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(key), value);
+            if (_leafThread is null && _scope.HasActivity)
+            {
+                LiveActivities.Tag(_scope, Names.Clean(key), value);
+            }
         }
     }
 }

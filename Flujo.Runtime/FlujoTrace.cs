@@ -24,6 +24,9 @@ public static class FlujoTrace
         }
     }
 
+    /// <summary>What tracing has done in this process so far. Costs what a walk over the waiting records does, nothing while nobody asks.</summary>
+    public static FlujoStatistics Statistics => ProcessStatistics.Read();
+
     /// <summary>Whether this flow records.</summary>
     public static bool IsEnabled => TracingSwitch.IsOn && Ambient.Current is not { Run.IsSuppressed: true };
 

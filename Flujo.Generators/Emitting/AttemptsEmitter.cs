@@ -52,7 +52,7 @@ internal static class AttemptsEmitter
             writer.Lines(text.Call() + ";").Lines("return;");
         writer.Close();
         writer.Lines($"catch ({Runtime.Exception} {ReservedNames.Error})").In();
-        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({Runtime.Catalogue}.{method.Step}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
+        writer.Lines($"when ({Runtime.StepRuntime}.IsRetried({text.Declaration}, {ReservedNames.Error}, {text.OwnToken ?? "default"}))").Out();
         writer.Lines("{").In().Lines($"{ReservedNames.FirstError} = {ReservedNames.Error};").Close().Lines("");
 
         if (isTask)
@@ -91,7 +91,7 @@ internal static class AttemptsEmitter
 
         string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
         string own = text.OwnToken ?? "default";
-        string call = $"{run}({Runtime.Catalogue}.{method.Step}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
+        string call = $"{run}({text.Declaration}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
         writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
         writer.Close();
     }

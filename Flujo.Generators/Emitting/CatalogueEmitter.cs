@@ -11,27 +11,39 @@ internal static class CatalogueEmitter
     {
         var writer = new SourceWriter();
         writer.Lines(Runtime.Header($"the steps and pipelines that {catalogue.Project.AssemblyName} declares."));
+        foreach (string iterator in catalogue.Steps.Select(static each => each.IteratorId).OfType<string>())
+            writer.Lines($"[assembly: global::Flujo.CompilerServices.FlujoIterator({Runtime.Literal(iterator)})]").Lines("");
         writer.Open("namespace " + ProjectRules.GeneratedNamespace);
         writer.Lines($"[{Runtime.GeneratedCode}]").Lines($"[{Runtime.NotCovered}]").Open("internal static class " + Runtime.CatalogueClass);
         foreach (StepModel step in catalogue.Steps)
-            EmitStep(writer, step, catalogue.Project);
+        {
+            string file = SourcePath.Relative(step.File, catalogue.Project.Directory);
+            EmitStep(writer, step, $"internal static readonly {Runtime.StepDeclaration} {step.Identifier}", file, catalogue.Project.Capture);
+        }
+
         EmitDeclare(writer, catalogue);
         return writer.Close().Close().ToString();
     }
 
-    private static void EmitStep(SourceWriter writer, StepModel step, ProjectModel project)
+    /// <summary>Writes a field with a step's declaration.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="field">The field, with its modifiers.</param>
+    /// <param name="file">The declaring file, relative to the project.</param>
+    /// <param name="capture">What holds where the step says nothing.</param>
+    public static void EmitStep(SourceWriter writer, StepModel step, string field, string file, int capture)
     {
-        writer.Lines($"internal static readonly {Runtime.StepDeclaration} {step.Identifier} = new(");
+        writer.Lines($"{field} = new(");
         string[] arguments =
         [
             Runtime.Literal(step.Name),
             "global::Flujo.FlujoStepKind." + step.Kind,
             Runtime.Literal(step.Method),
-            Runtime.Literal(SourcePath.Relative(step.File, project.Directory)),
+            Runtime.Literal(file),
             Runtime.Literal(step.Line),
             "maxAttempts: " + Runtime.Literal(step.MaxAttempts),
             "retryDelayMilliseconds: " + Runtime.Literal(step.RetryDelayMilliseconds),
-            $"capture: (global::Flujo.FlujoCapture){Runtime.Literal(step.Capture ?? project.Capture)}",
+            $"capture: (global::Flujo.FlujoCapture){Runtime.Literal(step.Capture ?? capture)}",
             "version: " + (step.Version is null ? "null" : Runtime.Literal(step.Version)),
         ];
         writer.In().Lines(string.Join(", ", arguments) + ");").Out();

@@ -30,7 +30,7 @@ internal static class InterceptorEmitter
 
         MethodText[] texts = [.. file.Source.Methods.Select(static (each, i) => new MethodText(each, i))];
         for (int i = 0; i < texts.Length; i++)
-            EmitMethod(writer, i, file.Source.Methods[i], texts[i]);
+            EmitMethod(writer, i, file.Source.Methods[i], texts[i], file.Capture);
         for (int i = 0; i < file.Source.Calls.Count; i++)
             EmitCall(writer, i, file.Source.Calls[i], file.Source.Methods, texts);
         return writer.Close().Close().ToString();
@@ -44,8 +44,10 @@ internal static class InterceptorEmitter
         writer.Lines($"{Runtime.Literal(file.Path)}, new int[] {{ {lines} }});").Out();
     }
 
-    private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text)
+    private static void EmitMethod(SourceWriter writer, int index, MethodModel method, MethodText text, int capture)
     {
+        if (method.Foreign is { } step)
+            CatalogueEmitter.EmitStep(writer.Lines(""), step, $"private static readonly {Runtime.StepDeclaration} {text.Declaration}", file: "", capture);
         if (method.Accessor is { } accessor)
             text.EmitAccessor(writer, accessor);
         if (method.Form == SpanForm.Attempts)

@@ -41,6 +41,9 @@ internal sealed class MethodText
     public string HalfSignature => InBrackets(OwnTypeParameters)
         + "(" + string.Join(", ", _method.Parameters.Select((each, i) => Spaced(each.Lead) + Declare(each, i))) + ")";
 
+    /// <summary>The step's declaration: a field of the catalogue, or of the file's own where the step is another assembly's.</summary>
+    public string Declaration => _method.Foreign is null ? $"{Runtime.Catalogue}.{_method.Step}" : ReservedNames.Foreign(_index);
+
     /// <summary>What calls of the method are written with: nothing, or `unsafe` and a space.</summary>
     public string Unsafe => _method.IsUnsafe ? "unsafe " : "";
 
@@ -104,9 +107,9 @@ internal sealed class MethodText
         TypeParameterModel[] outer = [.. _method.TypeParameters.Where(static each => !each.IsOfMethod)];
         TypeParameterModel[] own = [.. OwnTypeParameters];
         bool isStatic = _method.Receiver == ReceiverForm.None;
-        string first = accessor.StaticTypeName is { } name
+        string first = accessor.TypeName is { } name
             ? $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Runtime.Literal(name)})] object? {ReservedNames.Receiver}"
-            : isStatic ? $"{_method.Type}? {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
+            : isStatic ? $"{_method.Type} {ReservedNames.Receiver}" : (AccessorTakesReference ? "ref " : "") + $"{_method.Type} {ReservedNames.Receiver}";
         writer.Lines("").Lines($"// Reaches {_method.Display}.");
         writer.Open($"private static class {ReservedNames.Access(_index)}{Declared(outer)}{ConstraintsOf(outer)}");
         foreach (string attribute in _method.Attributes)
@@ -143,7 +146,7 @@ internal sealed class MethodText
     /// <summary>An accessor takes any struct by `ref`; one that promises not to change it may have it so.</summary>
     private string AccessorReceiver(bool copied) => _method.Receiver switch
     {
-        ReceiverForm.None => "null",
+        ReceiverForm.None => "default!",
         ReceiverForm.ReadOnlyReference when !copied => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {ReservedNames.Receiver})",
         ReceiverForm.Reference or ReceiverForm.ReadOnlyReference => "ref " + ReservedNames.Receiver,
         _ => ReservedNames.Receiver,

@@ -22,7 +22,19 @@ internal static class TracedEmitter
     /// <param name="callSite">The call site's id, as code.</param>
     public static void EmitBody(SourceWriter writer, MethodModel method, MethodText text, string callSite)
     {
-        writer.Lines(Begin(method, callSite));
+        if (method.IsEnumerated)
+        {
+            EmitEnumeration(writer, method, text, callSite);
+            return;
+        }
+
+        string type = method.Form == SpanForm.Leaf ? Runtime.LeafInvocation : Runtime.StepInvocation;
+        writer.Lines($"{type} {ReservedNames.Step} = {Begin(method, text, callSite)};");
+        if (method.ReturnsRefStruct)
+        {
+            EmitRefStruct(writer, method, text);
+            return;
+        }
 
         bool returns = method.ReturnType != "void";
         if (returns)
@@ -30,10 +42,8 @@ internal static class TracedEmitter
         writer.Open("try");
         writer.Lines((returns ? ReservedNames.Result + " = " : "") + text.Call() + ";");
         writer.Close();
-        writer.Open($"catch ({Runtime.Exception} {ReservedNames.Error})");
-        writer.Lines($"{ReservedNames.Step}.Fail({ReservedNames.Error}{OwnToken(text)});");
-        writer.Lines("throw;");
-        writer.Close().Lines("");
+        EmitCatch(writer, text);
+        writer.Lines("");
         EmitEnd(writer, method, text, returns);
     }
 
@@ -42,15 +52,45 @@ internal static class TracedEmitter
         ? $"if (!{Runtime.StepRuntime}.IsEnabled) return {text.Call()};"
         : $"if (!{Runtime.StepRuntime}.IsEnabled) {{ {text.Call()}; return; }}");
 
-    private static string Begin(MethodModel method, string callSite)
+    private static void EmitCatch(SourceWriter writer, MethodText text)
     {
-        (string type, string begin) = method.Form switch
+        writer.Open($"catch ({Runtime.Exception} {ReservedNames.Error})");
+        writer.Lines($"{ReservedNames.Step}.Fail({ReservedNames.Error}{OwnToken(text)});");
+        writer.Lines("throw;");
+        writer.Close();
+    }
+
+    private static string Begin(MethodModel method, MethodText text, string callSite)
+    {
+        string begin = method.Form switch
         {
-            SpanForm.Leaf => (Runtime.LeafInvocation, "BeginLeaf"),
-            SpanForm.Pipeline => (Runtime.StepInvocation, "BeginPipeline"),
-            _ => (Runtime.StepInvocation, "Begin"),
+            SpanForm.Leaf => "BeginLeaf",
+            SpanForm.Pipeline => "BeginPipeline",
+            _ => "Begin",
         };
-        return $"{type} {ReservedNames.Step} = {Runtime.StepRuntime}.{begin}({Runtime.Catalogue}.{method.Step}, {callSite});";
+        return $"{Runtime.StepRuntime}.{begin}({text.Declaration}, {callSite})";
+    }
+
+    /// <summary>What it throws at once is a failed span; else each enumeration of what it returns becomes one.</summary>
+    private static void EmitEnumeration(SourceWriter writer, MethodModel method, MethodText text, string callSite)
+    {
+        writer.Lines($"{method.ReturnType} {ReservedNames.Result};");
+        writer.Open("try").Lines($"{ReservedNames.Result} = {text.Call()};").Close();
+        writer.Open($"catch ({Runtime.Exception} {ReservedNames.Error})");
+        writer.Lines($"{Begin(method, text, callSite)}.Fail({ReservedNames.Error}{OwnToken(text)});").Lines("throw;");
+        writer.Close().Lines("");
+        string isPipeline = method.Form == SpanForm.Pipeline ? "true" : "false";
+        writer.Lines($"return {Runtime.StepRuntime}.Enumerate({text.Declaration}, {callSite}, {ReservedNames.Result}, {text.OwnToken ?? "default"}, isPipeline: {isPipeline});");
+    }
+
+    /// <summary>How long a ref struct may live follows from what it is made of, and so it is declared where it is made.</summary>
+    private static void EmitRefStruct(SourceWriter writer, MethodModel method, MethodText text)
+    {
+        writer.Open("try");
+        writer.Lines($"{method.ReturnType} {ReservedNames.Result} = {text.Call()};");
+        EmitEnd(writer, method, text, returns: true);
+        writer.Close();
+        EmitCatch(writer, text);
     }
 
     private static void EmitEnd(SourceWriter writer, MethodModel method, MethodText text, bool returns)

@@ -1,5 +1,5 @@
 namespace Flujo.Generators.Models;
 
 /// <summary>An UnsafeAccessor: for private and protected methods, and for those that a call by name would miss.</summary>
-/// <param name="StaticTypeName">The reflection name of a static class, which cannot stand as a parameter's type; else null.</param>
-internal sealed record AccessorModel(string? StaticTypeName);
+/// <param name="TypeName">The reflection name of a type that cannot stand as a parameter's: a static class, or one that has no name here. Else null.</param>
+internal sealed record AccessorModel(string? TypeName);

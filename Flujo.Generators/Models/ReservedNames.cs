@@ -18,15 +18,18 @@ internal static class ReservedNames
     private const string TracedPrefix = "Traced";
     private const string AttemptsPrefix = "Attempts";
     private const string AccessPrefix = "Access";
+    private const string ForeignPrefix = "Step";
 
     private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
-    private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix];
+    private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix, ForeignPrefix];
 
     public static string Call(int call, string method) => $"{CallPrefix}{call}_{method}";
 
     public static string Traced(int index, string method) => $"{TracedPrefix}{index}_{method}";
 
     public static string Attempts(int index, string method) => $"{AttemptsPrefix}{index}_{method}";
+
+    public static string Foreign(int index) => $"{ForeignPrefix}{index}";
 
     public static string Access(int index) => $"{AccessPrefix}{index}";
 

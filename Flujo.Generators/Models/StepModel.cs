@@ -12,6 +12,7 @@ namespace Flujo.Generators.Models;
 /// <param name="RetryDelayMilliseconds">At least 0.</param>
 /// <param name="Capture">The bits of FlujoCapture, or null where the project decides.</param>
 /// <param name="Version">A pipeline's version, or null.</param>
+/// <param name="IteratorId">The documentation id of a method that is an iterator; else null.</param>
 internal sealed record StepModel(
     string Identifier,
     string MethodName,
@@ -23,4 +24,5 @@ internal sealed record StepModel(
     int MaxAttempts,
     int RetryDelayMilliseconds,
     int? Capture,
-    string? Version);
+    string? Version,
+    string? IteratorId);

@@ -26,4 +26,7 @@ internal sealed class CompilationSnapshot(Compilation compilation, ulong declara
             && _assemblyName == other._assemblyName
             && _options.Equals(other._options)
             && _references.SequenceEqual(other._references));
+
+    /// <summary>True when the referenced assemblies are the same.</summary>
+    public bool ReferencesTheSame(CompilationSnapshot other) => _references.SequenceEqual(other._references);
 }

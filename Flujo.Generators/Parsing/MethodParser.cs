@@ -11,16 +11,17 @@ internal static class MethodParser
     /// <param name="declaration">The method that bears the attribute: the same one, or one that it overrides.</param>
     /// <param name="compilation">The compilation.</param>
     public static MethodModel Parse(IMethodSymbol method, IMethodSymbol declaration, Compilation compilation) =>
-        Parse(method, declaration, core: null, AccessorOf(method, compilation), RepeatedAttributes.OfMethod(method));
+        Parse(method, declaration, compilation.Assembly, core: null, AccessorOf(method, compilation), RepeatedAttributes.OfMethod(method));
 
     /// <summary>Turns a partial step into what its other half is made of.</summary>
     public static MethodModel ParseHalf(IMethodSymbol method, IMethodSymbol core) =>
-        Parse(method, method, core.Name, accessor: null, attributes: default);
+        Parse(method, method, method.ContainingAssembly, core.Name, accessor: null, attributes: default);
 
     private static MethodModel Parse(
-        IMethodSymbol method, IMethodSymbol declaration, string? core, AccessorModel? accessor, EquatableArray<string> attributes)
+        IMethodSymbol method, IMethodSymbol declaration, IAssemblySymbol assembly, string? core, AccessorModel? accessor, EquatableArray<string> attributes)
     {
         bool isHalf = core is not null;
+        bool isEnumerated = StepRules.IsEnumerated(method);
         var writer = new TypeWriter(method, isHalf);
         TaskShape shape = KnownTypes.TaskShapeOf(method.ReturnType);
         IParameterSymbol? token = method.Parameters.LastOrDefault(static each =>
@@ -29,6 +30,7 @@ internal static class MethodParser
 
         return new(
             StepIdentifier.Of(declaration),
+            SymbolEqualityComparer.Default.Equals(declaration.ContainingAssembly, assembly) ? null : StepParser.ParseForeign(declaration),
             method.ToDisplayString(Formats.Method),
             method.Name,
             writer.Write(method.ContainingType),
@@ -39,8 +41,10 @@ internal static class MethodParser
             ReferenceOf(method) + writer.Write(method.ReturnType),
             hasResult ? writer.Write(((INamedTypeSymbol)method.ReturnType).TypeArguments[0]) : null,
             shape,
-            FormOf(declaration, shape),
+            FormOf(method, declaration, isOverWhenReturned: shape == TaskShape.None && !isEnumerated),
             token is null ? null : TypeWriter.Escape(token.Name),
+            isEnumerated,
+            TypeRules.IsRefStruct(method.ReturnType),
             core,
             method.Parameters.Select(static each => each.Type).Append(method.ReturnType).Any(TypeRules.HasPointer),
             accessor,
@@ -82,21 +86,22 @@ internal static class MethodParser
         return new(TypeWriter.Escape(parameter.Name), attribute, writer.WriteParameter(parameter.Type), modifier, argument, lead);
     }
 
-    private static SpanForm FormOf(IMethodSymbol declaration, TaskShape shape)
+    private static SpanForm FormOf(IMethodSymbol method, IMethodSymbol declaration, bool isOverWhenReturned)
     {
         if (StepAttributes.Find(declaration, StepAttributes.Pipeline) is not null)
             return SpanForm.Pipeline;
         AttributeData attribute = StepAttributes.Find(declaration, StepAttributes.Step)!;
-        if (StepParser.MaxAttemptsOf(declaration, attribute) > 1)
+        if (StepParser.MaxAttemptsOf(declaration, attribute) > 1 && StepRules.ExamineRetries(method) == UntracedReason.None)
             return SpanForm.Attempts;
-        return shape == TaskShape.None && StepParser.IsLeaf(attribute) ? SpanForm.Leaf : SpanForm.Step;
+        return isOverWhenReturned && StepParser.IsLeaf(attribute) ? SpanForm.Leaf : SpanForm.Step;
     }
 
     private static AccessorModel? AccessorOf(IMethodSymbol method, Compilation compilation)
     {
-        if (compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !IsMissedByName(method))
+        bool isNameable = TypeRules.IsNameable(method.ContainingType, compilation);
+        if (isNameable && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) && !IsMissedByName(method))
             return null;
-        return new(method.ContainingType.IsStatic ? ReflectionName.Of(method.ContainingType) : null);
+        return new(isNameable && !method.ContainingType.IsStatic ? null : ReflectionName.Of(method.ContainingType));
     }
 
     /// <summary>True where a call with the very types of the parameters might still reach another method, or none.</summary>

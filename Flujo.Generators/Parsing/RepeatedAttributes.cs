@@ -26,8 +26,9 @@ internal static class RepeatedAttributes
     /// <summary>What stands before a parameter or a type parameter, or nothing.</summary>
     public static string OfParameter(ISymbol parameter)
     {
-        AttributeData? attribute = parameter.GetAttributes().FirstOrDefault(static each => each.AttributeClass?.Name == AboutMembers);
-        return attribute is null ? "" : $"[{Write(attribute)}] ";
+        return string.Concat(parameter.GetAttributes()
+            .Where(static each => each.AttributeClass?.Name is AboutMembers or "UnscopedRefAttribute")
+            .Select(static each => $"[{Write(each)}] "));
     }
 
     private static string Write(AttributeData attribute)

@@ -20,7 +20,8 @@ internal static class StepParser
             if (model.GetDeclaredSymbol(syntax, cancellationToken) is not IMethodSymbol declared)
                 continue;
             IMethodSymbol method = StepRules.CalledMethod(declared);
-            if (Describe(method, syntax) is { } step && !RuleBook.IsNoStep(StepRules.Examine(method, compilation, cancellationToken)))
+            FileLinePositionSpan span = syntax.Identifier.GetLocation().GetLineSpan();
+            if (Describe(method, span.Path, span.StartLinePosition.Line + 1) is { } step && !RuleBook.IsNoStep(StepRules.Examine(method, compilation, cancellationToken)))
                 steps.Add(step);
         }
 
@@ -33,14 +34,17 @@ internal static class StepParser
 
     public static bool IsLeaf(AttributeData attribute) => Argument(attribute, "Leaf")?.Value is true;
 
+    /// <summary>A step that another assembly declares, as far as its metadata tells: neither file nor line.</summary>
+    public static StepModel ParseForeign(IMethodSymbol method) => Describe(method, file: "", line: 0)!;
+
     /// <summary>Null where the attribute only has the name of one of ours. A method that is both step and pipeline is a pipeline.</summary>
-    private static StepModel? Describe(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    private static StepModel? Describe(IMethodSymbol method, string file, int line)
     {
         if (StepAttributes.Find(method, StepAttributes.Pipeline) is { } pipeline)
-            return Describe(method, pipeline, syntax) with { Version = Argument(pipeline, "Version")?.Value as string };
+            return Describe(method, pipeline, file, line) with { Version = Argument(pipeline, "Version")?.Value as string };
         if (StepAttributes.Find(method, StepAttributes.Step) is not { } step)
             return null;
-        return Describe(method, step, syntax) with
+        return Describe(method, step, file, line) with
         {
             Kind = KindIn(step),
             MaxAttempts = MaxAttemptsOf(method, step),
@@ -49,22 +53,20 @@ internal static class StepParser
         };
     }
 
-    private static StepModel Describe(IMethodSymbol method, AttributeData attribute, MethodDeclarationSyntax syntax)
-    {
-        FileLinePositionSpan span = syntax.Identifier.GetLocation().GetLineSpan();
-        return new(
+    private static StepModel Describe(IMethodSymbol method, AttributeData attribute, string file, int line) =>
+        new(
             StepIdentifier.Of(method),
             method.Name,
             NameIn(attribute) ?? StepName.Of(method.Name),
             Kind: "Step",
             method.ToDisplayString(Formats.Method),
-            span.Path,
-            span.StartLinePosition.Line + 1,
+            file,
+            line,
             MaxAttempts: 1,
             RetryDelayMilliseconds: 0,
             Capture: null,
-            Version: null);
-    }
+            Version: null,
+            KnownTypes.IsSequence(method.ReturnType) && StepRules.IsEnumerated(method) ? method.GetDocumentationCommentId() : null);
 
     private static string? NameIn(AttributeData attribute) =>
         attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string : null;

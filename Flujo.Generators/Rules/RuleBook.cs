@@ -33,13 +33,7 @@ internal static class RuleBook
 
         UntracedReason.UnmarkedInterfaceMember => ("FLJ2006", "it is reached through an interface member that has no [FlujoStep]"),
         UntracedReason.UnmarkedBaseMethod => ("FLJ2006", "it is reached through the method that it overrides, which has no [FlujoStep]"),
-        UntracedReason.Iterator => ("FLJ2007", "the step is an iterator"),
-        UntracedReason.Stream => ("FLJ2007", "the step returns an asynchronous stream"),
-        UntracedReason.RefStruct => ("FLJ2007", "the step's signature has a ref struct"),
-        UntracedReason.Pointer => ("FLJ2007", "the step's signature has a pointer"),
         UntracedReason.UnnameableType => ("FLJ2007", "the step's signature has a type that generated code cannot name"),
-        UntracedReason.UnscopedReference => ("FLJ2007", "the step has [UnscopedRef]"),
-        UntracedReason.ReferencedAssembly => ("FLJ2007", "the step belongs to a referenced assembly"),
 
         UntracedReason.MethodGroup => ("FLJ2002", "the step is used as a delegate or method group"),
         UntracedReason.BaseCall => ("FLJ2003", "a base call cannot be rerouted"),

@@ -18,9 +18,10 @@ internal static class StepRules
     /// (<see cref="PartialForm.TracesItself"/>).</summary>
     /// <param name="method">See <see cref="CalledMethod"/>.</param>
     /// <param name="compilation">The compilation whose calls are looked at.</param>
-    /// <param name="cancellationToken">Ends the look at the method's body.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     public static UntracedReason Examine(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         UntracedReason reason = ExamineKind(method.MethodKind);
         if (reason == UntracedReason.None)
             reason = ExamineShape(method);
@@ -29,8 +30,6 @@ internal static class StepRules
         if (!RuleBook.IsNoStep(reason) && PartialForm.Find(method) is { } partial)
             return partial.Misfit;
         if (reason == UntracedReason.None)
-            reason = ExamineEnumeration(method, cancellationToken);
-        if (reason == UntracedReason.None)
             reason = ExamineSignature(method, compilation);
         return reason;
     }
@@ -38,9 +37,28 @@ internal static class StepRules
     /// <summary>Whether `MaxAttempts` above 1 can be kept: a second attempt needs the arguments of the first.</summary>
     public static UntracedReason ExamineRetries(IMethodSymbol method)
     {
+        if (IsEnumerated(method))
+            return UntracedReason.RetriesOfStream;
+        if (TypesOf(method).Any(TypeRules.IsRefStruct) || (!method.IsStatic && TypeRules.IsRefStruct(method.ContainingType)))
+            return UntracedReason.RetriesOfRefStruct;
         bool byReference = method.Parameters.Any(static each => each.RefKind != RefKind.None)
             || (!method.IsStatic && method.ContainingType is { IsValueType: true, IsReadOnly: false } && !method.IsReadOnly);
         return byReference ? UntracedReason.RetriesByReference : UntracedReason.None;
+    }
+
+    /// <summary>
+    /// True for a step that runs while its result is enumerated: an asynchronous stream, and a method that is itself an iterator. One that merely
+    /// returns a collection is over when it returns.
+    /// </summary>
+    public static bool IsEnumerated(IMethodSymbol method)
+    {
+        if (KnownTypes.IsAsyncStream(method.ReturnType))
+            return true;
+        if (!KnownTypes.IsSequence(method.ReturnType))
+            return false;
+
+        IMethodSymbol body = PartialForm.Find(method)?.Core ?? method.PartialImplementationPart ?? method;
+        return body.DeclaringSyntaxReferences.IsEmpty ? ReferencedSteps.IsIterator(body) : body.DeclaringSyntaxReferences.Any(static each => Yields(each.GetSyntax()));
     }
 
     private static UntracedReason ExamineKind(MethodKind kind) => kind switch
@@ -65,22 +83,7 @@ internal static class StepRules
             return UntracedReason.VariableArguments;
         if (method.IsStatic && (method.IsAbstract || method.IsVirtual))
             return UntracedReason.StaticAbstract;
-        if (KnownTypes.TaskShapeOf(method.ReturnType) == TaskShape.Unknown)
-            return UntracedReason.UnknownTaskType;
-        return HasUnscopedRef(method) ? UntracedReason.UnscopedReference : UntracedReason.None;
-    }
-
-    /// <summary>A method that merely returns a sequence is an ordinary step; one that yields runs only when it is enumerated.</summary>
-    private static UntracedReason ExamineEnumeration(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        if (KnownTypes.IsAsyncStream(method.ReturnType))
-            return UntracedReason.Stream;
-        if (!KnownTypes.IsSequence(method.ReturnType))
-            return UntracedReason.None;
-
-        IMethodSymbol body = method.PartialImplementationPart ?? method;
-        bool yields = body.DeclaringSyntaxReferences.Any(each => Yields(each.GetSyntax(cancellationToken)));
-        return yields ? UntracedReason.Iterator : UntracedReason.None;
+        return KnownTypes.TaskShapeOf(method.ReturnType) == TaskShape.Unknown ? UntracedReason.UnknownTaskType : UntracedReason.None;
     }
 
     private static bool Yields(SyntaxNode method) => method
@@ -89,25 +92,16 @@ internal static class StepRules
 
     private static UntracedReason ExamineSignature(IMethodSymbol method, Compilation compilation)
     {
-        IEnumerable<ITypeSymbol> types = method.Parameters.Select(static each => each.Type)
-            .Append(method.ReturnType)
-            .Concat(method.TypeParameters)
-            .Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes));
+        IEnumerable<ITypeSymbol> types = TypesOf(method).Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes));
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
-            types = types.Append(type).Concat(type.TypeParameters.SelectMany(static each => each.ConstraintTypes));
+            types = types.Concat(type.TypeParameters.SelectMany(static each => each.ConstraintTypes));
 
-        foreach (ITypeSymbol type in types)
-        {
-            UntracedReason reason = TypeRules.Examine(type, compilation);
-            if (reason != UntracedReason.None)
-                return reason;
-        }
-
-        return UntracedReason.None;
+        // A static method's type stands in no wrapper's signature, and an accessor reaches it by its reflection name, unless it is a struct.
+        if (!method.IsStatic || method.ContainingType.IsValueType)
+            types = types.Append(method.ContainingType);
+        return types.All(each => TypeRules.IsNameable(each, compilation)) ? UntracedReason.None : UntracedReason.UnnameableType;
     }
 
-    private static bool HasUnscopedRef(IMethodSymbol method) =>
-        method.GetAttributes().Any(IsUnscopedRef) || method.Parameters.Any(static each => each.GetAttributes().Any(IsUnscopedRef));
-
-    private static bool IsUnscopedRef(AttributeData attribute) => attribute.AttributeClass?.Name == "UnscopedRefAttribute";
+    private static IEnumerable<ITypeSymbol> TypesOf(IMethodSymbol method) =>
+        method.Parameters.Select(static each => each.Type).Append(method.ReturnType);
 }

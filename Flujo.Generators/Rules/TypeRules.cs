@@ -10,16 +10,22 @@ internal static class TypeRules
     // One small set per compilation; goes with it.
     private static readonly ConditionalWeakTable<Compilation, AliasedAssemblies> Aliased = new();
 
-    /// <summary>What keeps a wrapper from having the type in its signature.</summary>
-    public static UntracedReason Examine(ITypeSymbol type, Compilation compilation) => type switch
+    /// <summary>Whether a wrapper can have the type in its signature.</summary>
+    public static bool IsNameable(ITypeSymbol type, Compilation compilation) => type switch
     {
-        ITypeParameterSymbol parameter => parameter.AllowsRefLikeType ? UntracedReason.RefStruct : UntracedReason.None,
-        IArrayTypeSymbol array => Examine(array.ElementType, compilation),
-        IPointerTypeSymbol or IFunctionPointerTypeSymbol => UntracedReason.Pointer,
-        IDynamicTypeSymbol => UntracedReason.None,
-        INamedTypeSymbol named => ExamineNamed(named, compilation),
-        _ => UntracedReason.UnnameableType,
+        ITypeParameterSymbol or IDynamicTypeSymbol => true,
+        IArrayTypeSymbol array => IsNameable(array.ElementType, compilation),
+        IPointerTypeSymbol pointer => IsNameable(pointer.PointedAtType, compilation),
+        IFunctionPointerTypeSymbol function => function.Signature.Parameters.Select(static each => each.Type).Append(function.Signature.ReturnType)
+            .All(each => IsNameable(each, compilation)),
+        INamedTypeSymbol named => IsNamed(named, compilation)
+            && named.TypeArguments.All(each => IsNameable(each, compilation))
+            && (named.ContainingType is null || IsNameable(named.ContainingType, compilation)),
+        _ => false,
     };
+
+    /// <summary>True for what lives on the stack alone, or may.</summary>
+    public static bool IsRefStruct(ITypeSymbol type) => type is ITypeParameterSymbol { AllowsRefLikeType: true } or INamedTypeSymbol { IsRefLikeType: true };
 
     /// <summary>True for a type that only unsafe code can write down.</summary>
     public static bool HasPointer(ITypeSymbol type) => type switch
@@ -30,24 +36,7 @@ internal static class TypeRules
         _ => false,
     };
 
-    private static UntracedReason ExamineNamed(INamedTypeSymbol type, Compilation compilation)
-    {
-        if (type.IsRefLikeType)
-            return UntracedReason.RefStruct;
-        if (!IsNameable(type, compilation))
-            return UntracedReason.UnnameableType;
-
-        foreach (ITypeSymbol argument in type.TypeArguments)
-        {
-            UntracedReason reason = Examine(argument, compilation);
-            if (reason != UntracedReason.None)
-                return reason;
-        }
-
-        return type.ContainingType is null ? UntracedReason.None : ExamineNamed(type.ContainingType, compilation);
-    }
-
-    private static bool IsNameable(INamedTypeSymbol type, Compilation compilation) =>
+    private static bool IsNamed(INamedTypeSymbol type, Compilation compilation) =>
         type.TypeKind != TypeKind.Error
         && !type.IsAnonymousType
         && !type.IsFileLocal

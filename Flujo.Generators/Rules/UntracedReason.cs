@@ -26,13 +26,7 @@ internal enum UntracedReason
     UnknownTaskType,
 
     // The method is a step, and its direct calls are not traced.
-    Iterator,
-    Stream,
-    RefStruct,
-    Pointer,
     UnnameableType,
-    UnscopedReference,
-    ReferencedAssembly,
     UnmarkedInterfaceMember,
     UnmarkedBaseMethod,
 

@@ -22,7 +22,7 @@ public struct StepInvocation
         _scope = scope;
         _outer = outer;
         _before = ExecutionContext.Capture();
-        Ambient.Current = scope;
+        Ambient.Enter(scope);
         _during = ExecutionContext.Capture();
     }
 
@@ -36,7 +36,7 @@ public struct StepInvocation
     {
         if (_scope is not null)
         {
-            Ambient.Current = _scope;
+            Ambient.Enter(_scope);
         }
     }
 
@@ -202,8 +202,13 @@ public struct StepInvocation
     /// the user's own, which a plain method leaves to its caller.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Leave()
+    internal readonly void Leave()
     {
+        if (_scope is null)
+        {
+            return;
+        }
+
         if (_before is not null && _during is not null && ReferenceEquals(ExecutionContext.Capture(), _during))
         {
             ExecutionContext.Restore(_before);
@@ -211,6 +216,10 @@ public struct StepInvocation
         else
         {
             Ambient.Current = _outer;
+            if (_scope!.HasActivity)
+            {
+                LiveActivities.Leave(_scope);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Flujo.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
 namespace Flujo.Generators.Tests;
@@ -8,14 +9,20 @@ namespace Flujo.Generators.Tests;
 public sealed class ManyAssembliesTests
 {
     private const string Library = """
+        using System.Collections.Generic;
         using System.Runtime.CompilerServices;
         using Flujo;
         [assembly: InternalsVisibleTo("Program")]
         namespace Shop;
-        public class Cart
+        public partial class Cart
         {
             [FlujoStep] public virtual int Add(int x) => Check(x);
             [FlujoStep] internal int Check(int x) => x;
+            [FlujoStep] protected int Guarded(int x) => x;
+            [FlujoStep] public IEnumerable<int> Count(int to) { for (int i = 0; i < to; i++) yield return i; }
+            [FlujoStep] public IEnumerable<int> Stored() => [1];
+            [FlujoStep] public partial int Half(int x);
+            private int HalfCore(int x) => x / 2;
         }
         public interface INamed { [FlujoStep] string Name(); }
         """;
@@ -35,26 +42,59 @@ public sealed class ManyAssembliesTests
         LoadedProgram.Emit(run.Output);
     }
 
-    // To come: for now a step is only traced where it is declared.
-    [Fact]
-    public void StepsOfAReferencedAssembly_AreLeftAlone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StepsOfAReferencedAssembly_AreTracedOnce(bool byReferenceAssembly)
     {
-        GeneratorRun run = Generated.From(Using("""
+        GeneratorRun library = LibraryRun();
+        byte[] image = LoadedProgram.Emit(library.Output);
+        MetadataReference reference = MetadataReference.CreateFromImage(byReferenceAssembly ? MetadataOnly(library) : image);
+        GeneratorRun run = Generated.From(SourceCompilation.Of("""
+            using System;
+            using System.Collections.Generic;
+            using System.Linq;
             using Flujo;
             public class Big : Shop.Cart, Shop.INamed
             {
-                public override int Add(int x) => 2;
+                public override int Add(int x) => base.Add(x) + Guarded(1);
                 public string Name() => "";
                 [FlujoStep] public static int Check(string x) => 3;
             }
             public static class Program
             {
-                public static int Run(Big big, Shop.INamed named) => big.Add(1) + named.Name().Length + new Shop.Cart().Add(2) + new Shop.Cart().Check(3);
+                public static void Run()
+                {
+                    var big = new Big();
+                    Shop.INamed named = big;
+                    Console.WriteLine(big.Add(1) + named.Name().Length + new Shop.Cart().Add(2) + new Shop.Cart().Check(3) + Big.Check("x"));
+                    Console.WriteLine(big.Count(2).Sum() + big.Half(3) + big.Stored().Count());
+                    Func<int, int> half = big.Half;
+                    Console.WriteLine(half(4));
+                }
             }
-            """));
+            """, References.Runtime, reference));
+        byte[] program = LoadedProgram.Emit(run.Output);
+        using LoadedProgram traced = LoadedProgram.Load(program, image);
 
-        LoadedProgram.Emit(run.Output);
-        Assert.Equal(["FlujoSteps.g.cs"], run.Files.Keys);
+        (ProgramOutcome outcome, string tree) = await RecordedProgram.RunAsync(traced);
+
+        Assert.Null(outcome.Error);
+        Assert.Equal("""
+            add (completed)
+              check (completed)
+              guarded (completed)
+            name (completed)
+            add (completed)
+              check (completed)
+            check (completed)
+            check (completed)
+            count (completed) items=2
+            half (completed)
+            stored (completed)
+            half (completed)
+
+            """, tree);
     }
 
     [Fact]
@@ -77,8 +117,17 @@ public sealed class ManyAssembliesTests
 
     private static SourceCompilation Using(string source, params string[] aliases)
     {
-        GeneratorRun library = Generated.From(Generated.Project(("Cart.cs", Library)) with { AssemblyName = "Library" });
-        MetadataReference reference = MetadataReference.CreateFromImage(LoadedProgram.Emit(library.Output)).WithAliases(aliases);
+        MetadataReference reference = MetadataReference.CreateFromImage(LoadedProgram.Emit(LibraryRun().Output)).WithAliases(aliases);
         return SourceCompilation.Of(source, References.Runtime, reference);
+    }
+
+    private static GeneratorRun LibraryRun() => Generated.From(Generated.Project(("Cart.cs", Library)) with { AssemblyName = "Library" });
+
+    /// <summary>What the SDK hands to a project that refers to another one.</summary>
+    private static byte[] MetadataOnly(GeneratorRun run)
+    {
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image, options: new EmitOptions(metadataOnly: true, includePrivateMembers: false)).Success);
+        return image.ToArray();
     }
 }

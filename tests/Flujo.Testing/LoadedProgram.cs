@@ -35,10 +35,12 @@ public sealed class LoadedProgram : IDisposable
     /// <exception cref="VerificationException">It does not compile, or not without warnings.</exception>
     public static LoadedProgram Load(CSharpCompilation compilation) => Load(Emit(compilation));
 
-    /// <summary>Loads a program's image.</summary>
-    public static LoadedProgram Load(byte[] image)
+    /// <summary>Loads a program's image, and those of what it refers to.</summary>
+    public static LoadedProgram Load(byte[] image, params byte[][] libraries)
     {
         var context = new AssemblyLoadContext("Program", isCollectible: true);
+        foreach (byte[] library in libraries)
+            context.LoadFromStream(new MemoryStream(library));
         return new(context, context.LoadFromStream(new MemoryStream(image)));
     }
 

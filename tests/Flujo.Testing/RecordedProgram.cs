@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Flujo.Testing;
@@ -6,7 +7,7 @@ namespace Flujo.Testing;
 public static class RecordedProgram
 {
     /// <summary>Runs the program, in a store that goes away with the call.</summary>
-    /// <returns>What it did, and its spans: one a line as `name (status)`, indented by depth.</returns>
+    /// <returns>What it did, and its spans: one a line as `name (status)` and its attributes, indented by depth.</returns>
     public static async Task<(ProgramOutcome Outcome, string Tree)> RunAsync(LoadedProgram program)
     {
         using IDisposable store = FlujoTrace.UseStore("memory:");
@@ -23,7 +24,10 @@ public static class RecordedProgram
 
     private static void Write(StringBuilder text, TraceSpan span, int depth)
     {
-        text.Append(' ', depth * 2).Append(span.Name).Append(" (").Append(span.Status.ToString().ToLowerInvariant()).Append(")\n");
+        text.Append(' ', depth * 2).Append(span.Name).Append(" (").Append(span.Status.ToString().ToLowerInvariant()).Append(')');
+        foreach ((string key, object? value) in span.Attributes.OrderBy(each => each.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $" {key}={value}");
+        text.Append('\n');
         foreach (TraceSpan child in span.Children)
             Write(text, child, depth + 1);
     }

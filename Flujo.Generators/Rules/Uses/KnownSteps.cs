@@ -42,12 +42,9 @@ internal sealed class KnownSteps
 
     private UntracedReason? Look(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        if (StepAttributes.FindDeclaration(method) is not { } declaration || PartialForm.Find(method) is not null || PartialForm.TracesItself(method))
+        if (StepAttributes.FindDeclaration(method) is null || PartialForm.Find(method) is not null || PartialForm.TracesItself(method))
             return null;
 
-        // The catalogue of another assembly is not visible here.
-        if (!SymbolEqualityComparer.Default.Equals(declaration.ContainingAssembly, _compilation.Assembly))
-            return UntracedReason.ReferencedAssembly;
         UntracedReason reason = StepRules.Examine(method, _compilation, cancellationToken);
         return RuleBook.IsNoStep(reason) ? null : reason;
     }

@@ -70,7 +70,7 @@ namespace Flujo.Generated
             T? result;
             try
             {
-                result = Access0<T>.Invoke<TKey>(null, key);
+                result = Access0<T>.Invoke<TKey>(default!, key);
             }
             catch (global::System.Exception error)
             {
@@ -86,7 +86,7 @@ namespace Flujo.Generated
         [global::System.Runtime.CompilerServices.InterceptsLocation(1, "OxoskI49KndaoyMVMJG3ARUBAABQcml2YXRlLmNz")]
         internal static T? Call0_Find<T, TKey>(TKey key) where T : class, new() where TKey : notnull
         {
-            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access0<T>.Invoke<TKey>(null, key);
+            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access0<T>.Invoke<TKey>(default!, key);
             return Traced0_Find<T, TKey>(key, CallSites + 0);
         }
     }

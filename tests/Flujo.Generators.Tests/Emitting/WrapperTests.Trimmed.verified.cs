@@ -95,7 +95,7 @@ namespace Flujo.Generated
             global::System.Type result;
             try
             {
-                result = Access1.Invoke<T>(null, other);
+                result = Access1.Invoke<T>(default!, other);
             }
             catch (global::System.Exception error)
             {
@@ -122,7 +122,7 @@ namespace Flujo.Generated
         [return: global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(-1))]
         internal static global::System.Type Call1_Make<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(3))] T>([global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute((global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(8))] global::System.Type other)
         {
-            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access1.Invoke<T>(null, other);
+            if (!global::Flujo.CompilerServices.StepRuntime.IsEnabled) return Access1.Invoke<T>(default!, other);
             return Traced1_Make<T>(other, CallSites + 1);
         }
     }

@@ -101,15 +101,14 @@ internal static class Registry<TKey, TValue>
 {
     private static class Nested<TThird>
     {
-        // Its type is private: generated code cannot name it.
         [FlujoStep]
-        public static string Untraced(TKey key) => typeof(TThird).Name + key;
+        public static string InPrivateType(TKey key) => typeof(TThird).Name + key;
     }
 
     [FlujoStep]
     private static string Find<TResult>(TKey key, TValue value, TResult result) => $"{key} {value} {result}";
 
-    public static string Ask(TKey key, TValue value) => Find(key, value, 1.5m) + Nested<TKey>.Untraced(key);
+    public static string Ask(TKey key, TValue value) => Find(key, value, 1.5m) + Nested<TKey>.InPrivateType(key);
 }
 
 internal static class Program
@@ -161,6 +160,7 @@ maybe_null (completed)
 later (completed)
 quiet (completed)
 find (completed)
+in_private_type (completed)
 class (completed)
 both (completed)
 */

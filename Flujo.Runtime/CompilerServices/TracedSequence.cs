@@ -1,0 +1,13 @@
+using System.Collections;
+
+namespace Flujo.CompilerServices;
+
+/// <summary>What an iterator returned, and of which each enumeration is a span.</summary>
+internal sealed class TracedSequence<T>(StepDeclaration step, int callSite, IEnumerable<T> sequence, CancellationToken own, bool isPipeline)
+    : IEnumerable<T>
+{
+    public IEnumerator<T> GetEnumerator() =>
+        new TracedEnumerator<T>(sequence.GetEnumerator(), new EnumerationSpan(step, callSite, isPipeline), own);
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
