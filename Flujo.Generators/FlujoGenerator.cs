@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Flujo.Generators.Emitting;
 using Flujo.Generators.Models;
 using Flujo.Generators.Parsing;
+using Flujo.Generators.Reporting;
 using Flujo.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,8 +25,9 @@ public sealed class FlujoGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
         IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
-        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue, ReferencedSteps(snapshot)), snapshot);
+        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), JsonContexts(files, snapshot), project);
+        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue, ReferencedSteps(snapshot));
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         // Editors need these: without the other half a partial method is an error.
@@ -38,6 +40,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         });
         context.RegisterImplementationSourceOutput(interceptors, static (output, model) =>
             output.AddSource(HintName.OfCalls(model.Path), InterceptorEmitter.Emit(model)));
+        StepReport.Register(context, files, stepNames, snapshot, project);
     }
 
     /// <summary>Whether anything is generated, and for whom.</summary>
@@ -106,13 +109,26 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .Select(static (file, _) => file!)
             .Combine(project)
             .Select(static (input, _) => new PartialFileModel(
-                SourcePath.Relative(input.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Left.Steps))
+                SourcePath.Relative(input.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Right.Capture, input.Left.Steps))
             .WithTrackingName(Stages.Partials);
 
+    /// <summary>The contexts of the JSON serialiser that the project declares.</summary>
+    private static IncrementalValuesProvider<EquatableArray<string>> JsonContexts(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        files.Select(static (file, cancellationToken) => file.FindJsonContexts(cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .Combine(snapshot)
+            .WithComparer(CandidatesComparer<ClassDeclarationSyntax>.Instance)
+            .Select(static (input, cancellationToken) => JsonContextParser.Parse(input.Left, input.Right.Open(), cancellationToken))
+            .WithTrackingName(Stages.JsonContexts);
+
     private static IncrementalValueProvider<CatalogueModel> Catalogue(
-        IncrementalValuesProvider<EquatableArray<StepModel>> steps, IncrementalValueProvider<ProjectModel> project) =>
-        steps.Collect().Combine(project)
-            .Select(static (input, _) => CatalogueParser.Parse(input.Left, input.Right))
+        IncrementalValuesProvider<EquatableArray<StepModel>> steps,
+        IncrementalValuesProvider<EquatableArray<string>> jsonContexts,
+        IncrementalValueProvider<ProjectModel> project) =>
+        steps.Collect().Combine(jsonContexts.Collect()).Combine(project)
+            .Select(static (input, _) => CatalogueParser.Parse(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(Stages.Catalogue);
 
     /// <summary>The names of the steps of referenced assemblies; read again when a reference changes.</summary>
@@ -158,7 +174,8 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .WithTrackingName(Stages.Duplicates);
         return calls.Combine(duplicates).Combine(project)
             .Where(static input => !DuplicateFiles.Contain(input.Left.Right, input.Left.Left))
-            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
+            .Select(static (input, _) => new InterceptorFileModel(
+                SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
             .WithTrackingName(Stages.Interceptors);
     }
 }

@@ -11,6 +11,7 @@ internal static class Stages
     public const string Methods = nameof(Methods);
     public const string Partials = nameof(Partials);
     public const string Steps = nameof(Steps);
+    public const string JsonContexts = nameof(JsonContexts);
     public const string Catalogue = nameof(Catalogue);
     public const string ReferencedSteps = nameof(ReferencedSteps);
     public const string StepNames = nameof(StepNames);
@@ -18,4 +19,7 @@ internal static class Stages
     public const string Calls = nameof(Calls);
     public const string Duplicates = nameof(Duplicates);
     public const string Interceptors = nameof(Interceptors);
+    public const string ReportIsAskedFor = nameof(ReportIsAskedFor);
+    public const string ReportCandidates = nameof(ReportCandidates);
+    public const string FileReports = nameof(FileReports);
 }

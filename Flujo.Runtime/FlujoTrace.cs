@@ -9,6 +9,9 @@ namespace Flujo;
 /// </summary>
 public static class FlujoTrace
 {
+    /// <summary>The name of the ActivitySource whose listeners get every run and step as an Activity.</summary>
+    public const string ActivitySourceName = "Flujo";
+
     /// <summary>The span that this flow is in: inside a run and outside a step its root, outside a run one that does not record.</summary>
     public static FlujoSpan Current
     {

@@ -15,7 +15,7 @@ namespace Flujo.Recording;
 /// </summary>
 internal static class LiveActivities
 {
-    private static readonly ActivitySource Source = new(OtlpScope.Name, OtlpScope.Version);
+    private static readonly ActivitySource Source = new(FlujoTrace.ActivitySourceName, OtlpScope.Version);
 
     /// <summary>Whether anybody wants Activities.</summary>
     public static bool IsListened

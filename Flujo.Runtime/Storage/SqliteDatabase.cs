@@ -55,6 +55,9 @@ internal sealed class SqliteDatabase : IDisposable
         return statement;
     }
 
+    /// <summary>The texts of all statements that were prepared: whoever wants to look at their plans finds them here.</summary>
+    public IEnumerable<string> Texts => _statements.Keys;
+
     /// <summary>Runs one or more statements that answer nothing.</summary>
     public void Execute(string sql)
     {

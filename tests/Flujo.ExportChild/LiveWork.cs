@@ -15,7 +15,7 @@ internal static class LiveWork
     public static async Task<int> RunAsync(Uri endpoint, double ratio)
     {
         using (TracerProvider provider = Sdk.CreateTracerProviderBuilder()
-            .AddSource("Flujo")
+            .AddFlujoInstrumentation()
             .AddSource(Library.Name)
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(ratio)))
             .AddOtlpExporter(options =>
