@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Flujo.Generators.Emitting;
 using Flujo.Generators.Models;
 using Flujo.Generators.Parsing;
+using Flujo.Generators.Reporting;
 using Flujo.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,7 +26,8 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
         IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
         IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
-        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, StepNames(catalogue, ReferencedSteps(snapshot)), snapshot);
+        IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue, ReferencedSteps(snapshot));
+        IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
 
         // Editors need these: without the other half a partial method is an error.
@@ -38,6 +40,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         });
         context.RegisterImplementationSourceOutput(interceptors, static (output, model) =>
             output.AddSource(HintName.OfCalls(model.Path), InterceptorEmitter.Emit(model)));
+        StepReport.Register(context, files, stepNames, snapshot, project);
     }
 
     /// <summary>Whether anything is generated, and for whom.</summary>

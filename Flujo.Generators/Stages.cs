@@ -18,4 +18,7 @@ internal static class Stages
     public const string Calls = nameof(Calls);
     public const string Duplicates = nameof(Duplicates);
     public const string Interceptors = nameof(Interceptors);
+    public const string ReportIsAskedFor = nameof(ReportIsAskedFor);
+    public const string ReportCandidates = nameof(ReportCandidates);
+    public const string FileReports = nameof(FileReports);
 }

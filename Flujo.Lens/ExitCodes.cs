@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ctrl-C: 128 and the number of SIGINT, as shells have it.</summary>
+    public const int Cancelled = 130;
 }

@@ -24,8 +24,13 @@ internal static class LensApp
         try
         {
             // Response files stay off: an id that begins with @ is an id.
-            ParseResult parsed = LensCommand.CreateRoot(context).Parse(
-                args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+            if (Completion.TryWrite(args, context, configuration))
+            {
+                return ExitCodes.Ok;
+            }
+
+            ParseResult parsed = LensCommand.CreateRoot(context).Parse(args, configuration);
             if (parsed.Errors.Count > 0)
             {
                 return Misused(parsed, context);
@@ -43,6 +48,10 @@ internal static class LensApp
         {
             Report(context, error);
             return error.ExitCode;
+        }
+        catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
+        {
+            return ExitCodes.Cancelled;
         }
         catch (Exception error)
         {

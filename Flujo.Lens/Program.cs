@@ -1,4 +1,4 @@
 using Flujo.Lens;
 using Flujo.Lens.Terminal;
 
-return LensApp.Run(args, ConsoleContext.Create());
+return ConsoleContext.Run(context => LensApp.Run(args, context));

@@ -27,6 +27,9 @@ public sealed class FlujoOptions
     /// <summary>The most that any other text takes, in bytes of UTF-8; default 8 KiB, at most 16 KiB.</summary>
     public int MaxTextBytes { get; set; } = 8 * 1024;
 
+    /// <summary>How much the store keeps; null (the default) for everything.</summary>
+    public FlujoRetention? Retention { get; set; }
+
     /// <summary>Values that are never recorded, wherever they stand.</summary>
     public IList<string> Secrets { get; } = [];
 

@@ -79,8 +79,7 @@ public sealed class FlujoRun : IDisposable
         if (Interlocked.CompareExchange(ref _status, (int)FlujoStatus.Paused, (int)FlujoStatus.Running) == (int)FlujoStatus.Running
             && _state is { IsRecording: true } state)
         {
-            Recorder.Event(state, 1, "pause", new KeyValuePair<string, Journal.AttributeValue>(
-                "message", Journal.AttributeValue.Of(PrivacySettings.Current.Sanitizer.Sanitize(message ?? "", PrivacySettings.MaxTextBytes))));
+            Recorder.PauseEvent(state, message);
             Recorder.EndRun(state, FlujoStatus.Paused);
         }
     }
@@ -100,7 +99,7 @@ public sealed class FlujoRun : IDisposable
     {
         if (_state is not null)
         {
-            Ambient.Current = _state.Root;
+            Ambient.Enter(_state.Root);
         }
     }
 

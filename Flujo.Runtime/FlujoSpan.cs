@@ -46,6 +46,13 @@ public readonly struct FlujoSpan : IDisposable
     /// <summary>Whether nothing is recorded, and what is said here counts for a pipeline's result all the same.</summary>
     private bool IsLedgerOnly => _leafThread is null && _scope is { Ended: false, Run: { IsRecording: false, KeepsLedgers: true } };
 
+    /// <summary>The run's id, 32 lower-case hex digits; null when nothing is recorded.</summary>
+    public string? RunId => IsRecording ? _scope!.Run.RunId.ToString("n") : null;
+
+    /// <summary>The span's id as the store has it, 16 lower-case hex digits; null when nothing is recorded.</summary>
+    public string? SpanId => !IsRecording ? null : SpanIds.Text(
+        _leafThread is null && _scope is LiveScope live ? live.SpanId : SpanIds.IdOf(_scope!.Run.SpanBase, SpanNo));
+
     private uint SpanNo => _leafThread is null ? _scope!.SpanNo : _leafNo;
 
     private ThreadWriter Pen => ThreadRecorder.Current.PenFor(_scope!.Run.Engine!);
@@ -83,6 +90,10 @@ public readonly struct FlujoSpan : IDisposable
             }
 
             SpanRecords.Event(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(name), values);
+            if (_leafThread is null && _scope.HasActivity)
+            {
+                LiveActivities.Event(_scope, Names.Clean(name), values);
+            }
         }
     }
 
@@ -205,8 +216,10 @@ public readonly struct FlujoSpan : IDisposable
         }
 
         _scope.MarkedFailed = true;
+        LiveActivities.Explain(_scope, reason);
         if (_scope.Kind == SpanKind.Attempt)
         {
+            LiveActivities.Explain(_scope.Parent!, reason);
             SpanRecords.Payload(Pen, _scope.Run, _scope.Parent!.SpanNo, Stopwatch.GetTimestamp(), PayloadKind.Feedback, reason);
         }
     }
@@ -240,6 +253,10 @@ public readonly struct FlujoSpan : IDisposable
         if (IsRecording)
         {
             SpanRecords.Attribute(Pen, _scope!.Run, SpanNo, Stopwatch.GetTimestamp(), Names.Clean(key), value);
+            if (_leafThread is null && _scope.HasActivity)
+            {
+                LiveActivities.Tag(_scope, Names.Clean(key), value);
+            }
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Flujo;
 /// </summary>
 public static class FlujoTrace
 {
+    /// <summary>The name of the ActivitySource whose listeners get every run and step as an Activity.</summary>
+    public const string ActivitySourceName = "Flujo";
+
     /// <summary>The span that this flow is in: inside a run and outside a step its root, outside a run one that does not record.</summary>
     public static FlujoSpan Current
     {
@@ -23,6 +26,9 @@ public static class FlujoTrace
             return ReferenceEquals(thread.Leaf.Parent, scope) ? new FlujoSpan(scope, thread) : new FlujoSpan(scope);
         }
     }
+
+    /// <summary>What tracing has done in this process so far. Costs what a walk over the waiting records does, nothing while nobody asks.</summary>
+    public static FlujoStatistics Statistics => ProcessStatistics.Read();
 
     /// <summary>Whether this flow records.</summary>
     public static bool IsEnabled => TracingSwitch.IsOn && Ambient.Current is not { Run.IsSuppressed: true };

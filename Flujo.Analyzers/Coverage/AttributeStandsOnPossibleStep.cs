@@ -54,14 +54,6 @@ public sealed class AttributeStandsOnPossibleStep : CoverageAnalyzer
             return;
         UntracedReason reason = StepRules.Examine(StepRules.CalledMethod(method), compilation, cancellationToken);
         if (RuleBook.IsNoStep(reason))
-            report(makeFinding(method, PlaceOf(method, cancellationToken), reason, cancellationToken));
-    }
-
-    /// <summary>The method's name, its keyword or operator; of a lambda, which has neither, the attribute.</summary>
-    private static Location PlaceOf(IMethodSymbol method, CancellationToken cancellationToken)
-    {
-        if (method.MethodKind != MethodKind.AnonymousFunction)
-            return method.Locations[0];
-        return StepAttributes.FindAny(method)!.ApplicationSyntaxReference!.GetSyntax(cancellationToken).GetLocation();
+            report(makeFinding(method, DeclarationRules.PlaceOf(method, cancellationToken), reason, cancellationToken));
     }
 }

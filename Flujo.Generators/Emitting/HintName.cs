@@ -10,6 +10,9 @@ internal static class HintName
 {
     public const string Catalogue = "FlujoSteps.g.cs";
 
+    /// <summary>buildTransitive/Flujo.targets know it by this name.</summary>
+    public const string Report = "FlujoStepReport.g.cs";
+
     public static string OfCalls(string relativePath) => Of(relativePath, "FlujoCalls");
 
     public static string OfPartials(string relativePath) => Of(relativePath, "FlujoPartials");

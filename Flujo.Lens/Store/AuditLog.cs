@@ -1,6 +1,5 @@
 using Flujo.Lens.Terminal;
-using Flujo.Reading;
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 using SQLitePCL;
 
 namespace Flujo.Lens.Store;
@@ -11,33 +10,26 @@ namespace Flujo.Lens.Store;
 /// </summary>
 internal static class AuditLog
 {
-    public static void TryWrite(SqliteConnection connection, DateTimeOffset at, string command, string runId)
+    public static void TryWrite(SqliteDatabase database, DateTimeOffset at, string command, string? runId)
     {
-        // Through the raw API, because the provider would go on trying for as long as a command may take.
-        sqlite3 handle = connection.Handle!;
-        const string begin = "PRAGMA query_only = 0; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE";
-        if (raw.sqlite3_exec(handle, begin) != raw.SQLITE_OK)
-        {
-            return;
-        }
-
         try
         {
-            using SqliteCommand insert = connection.Command(
-                "INSERT INTO audit_log(at, command, run_id, user, host) VALUES($1, $2, $3, $4, $5)",
-                Words.Iso(at), command, runId, Environment.UserName, Environment.MachineName);
-            insert.CommandTimeout = 1;
-            insert.ExecuteNonQuery();
+            raw.sqlite3_busy_timeout(database.Handle, 0);
+            database.Execute("PRAGMA query_only = 0; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
+            Write(database, at, command, runId);
+            database.Execute("COMMIT");
         }
-        catch (SqliteException)
+        catch (SqliteFailure)
         {
-            raw.sqlite3_exec(handle, "ROLLBACK");
-            return;
-        }
-
-        if (raw.sqlite3_exec(handle, "COMMIT") != raw.SQLITE_OK)
-        {
-            raw.sqlite3_exec(handle, "ROLLBACK");
+            if (database.InTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
         }
     }
+
+    /// <summary>Writes a record into the open transaction, or as one of its own.</summary>
+    public static void Write(SqliteDatabase database, DateTimeOffset at, string command, string? runId) =>
+        database.Statement("INSERT INTO audit_log(at, command, run_id, user, host) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, Words.Iso(at)).Bind(2, command).Bind(3, runId).Bind(4, Environment.UserName).Bind(5, Environment.MachineName).Run();
 }

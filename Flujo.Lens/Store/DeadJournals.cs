@@ -1,6 +1,5 @@
 using Flujo.Draining;
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Lens.Store;
 
@@ -22,7 +21,7 @@ internal static class DeadJournals
     public static OpenStore Recover(
         OpenStore store, long version, StoreFiles files, TimeSpan timeout, List<string> notes, CancellationToken stop)
     {
-        if (!MayBeNeeded(store.Connection, files) || !IsNeeded(store, files, notes))
+        if (!MayBeNeeded(store.Database, files) || !IsNeeded(store, files, notes))
         {
             return store;
         }
@@ -74,16 +73,14 @@ internal static class DeadJournals
     }
 
     /// <summary>Cheap, and false for most stores: no program has ever been killed, and none is running.</summary>
-    private static bool MayBeNeeded(SqliteConnection connection, StoreFiles files)
+    private static bool MayBeNeeded(SqliteDatabase database, StoreFiles files)
     {
         if (files.HasJournal)
         {
             return true;
         }
 
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS(SELECT 1 FROM journals WHERE state = 0)";
-        return command.ExecuteScalar() is not 0L;
+        return database.Number("SELECT EXISTS(SELECT 1 FROM journals WHERE state = 0)") != 0;
     }
 
     private static bool IsNeeded(OpenStore store, StoreFiles files, List<string> notes)

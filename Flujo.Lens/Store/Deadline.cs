@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Flujo.Lens.Store;
@@ -11,9 +12,16 @@ internal static class Deadline
     /// <summary>How long the work may take to stop when it is asked to, so that it can close its files.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The work's result; its own exception when it fails.</summary>
+    /// <param name="timeout">How long the work may take.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancelled">Ends it earlier.</param>
+    /// <param name="waiting">Called at times while it runs; may be null.</param>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
-    public static T Run<T>(TimeSpan timeout, Func<CancellationToken, T> work)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static T Run<T>(TimeSpan timeout, Func<CancellationToken, T> work, CancellationToken cancelled = default, Action? waiting = null)
     {
         var stop = new CancellationTokenSource();
         var outcome = new TaskCompletionSource<T>();
@@ -33,10 +41,11 @@ internal static class Deadline
             Name = "flujo lens reader",
         };
         thread.Start();
-        if (!Wait(outcome.Task, timeout))
+        if (!Wait(outcome.Task, timeout, cancelled, waiting))
         {
             stop.Cancel();
-            Wait(outcome.Task, Grace);
+            Task.WaitAny([outcome.Task], Grace);
+            cancelled.ThrowIfCancellationRequested();
             throw new TimeoutException();
         }
 
@@ -48,5 +57,31 @@ internal static class Deadline
         return outcome.Task.Result;
     }
 
-    private static bool Wait(Task task, TimeSpan time) => Task.WaitAny([task], time) == 0;
+    /// <returns>False when it has not ended in time, or was cancelled.</returns>
+    private static bool Wait(Task task, TimeSpan time, CancellationToken cancelled, Action? waiting)
+    {
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                TimeSpan left = time - Stopwatch.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero)
+                {
+                    return task.IsCompleted;
+                }
+
+                if (Task.WaitAny([task], (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), Tick.TotalMilliseconds), cancelled) == 0)
+                {
+                    return true;
+                }
+
+                waiting?.Invoke();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

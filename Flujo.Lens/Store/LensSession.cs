@@ -1,12 +1,12 @@
 using Flujo.Reading;
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Store;
 
 /// <summary>One look into a store: all its queries see the same state.</summary>
-internal sealed class LensSession(SqliteConnection connection, string path)
+internal sealed class LensSession(SqliteDatabase database, string path)
 {
-    public SqliteConnection Connection { get; } = connection;
+    public SqliteDatabase Database { get; } = database;
 
     /// <summary>The store's file.</summary>
     public string Path { get; } = path;
@@ -18,13 +18,21 @@ internal sealed class LensSession(SqliteConnection connection, string path)
     /// <exception cref="LensException">There is none, or there are several.</exception>
     public RunSummary FindRun(string id, string verb)
     {
-        RunMatch match = RunIdResolver.Resolve(Connection, id);
+        RunSummary run = FindRun(id);
+        Audit = (verb, run.RunId);
+        return run;
+    }
+
+    /// <summary>Finds the run that an id stands for, and leaves no record of it.</summary>
+    /// <exception cref="LensException">There is none, or there are several.</exception>
+    public RunSummary FindRun(string id)
+    {
+        RunMatch match = RunIdResolver.Resolve(Database, id);
         if (match.Run is not { } run)
         {
             throw match.Candidates.Count == 0 ? RunErrors.NotFound(id, Path) : RunErrors.Ambiguous(id, Path, match);
         }
 
-        Audit = (verb, run.RunId);
         return run;
     }
 }

@@ -1,6 +1,5 @@
 using Flujo.Lens.Terminal;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Store;
 
@@ -24,7 +23,7 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         try
         {
             var notes = new List<string>();
-            T answer = Deadline.Run(timeout, stop => Read(files, timeout, query, notes, stop));
+            T answer = ReadInTime(files, timeout, query, notes);
             foreach (string note in notes)
             {
                 context.Error.WriteLine($"note: {SafeText.Line(note)}");
@@ -36,7 +35,7 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         {
             throw StoreErrors.TimedOut(files.Path, timeout);
         }
-        catch (SqliteException error)
+        catch (SqliteFailure error)
         {
             throw StoreErrors.From(error, files.Path, timeout);
         }
@@ -50,21 +49,29 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         }
     }
 
+    private T ReadInTime<T>(StoreFiles files, TimeSpan timeout, Func<LensSession, T> query, List<string> notes)
+    {
+        using var progress = new Progress(context);
+        return Deadline.Run(
+            timeout,
+            stop => Read(files, timeout, query, notes, stop),
+            context.Cancelled,
+            () => progress.Show(() => $"reading {SafeText.Line(files.Path)}"));
+    }
+
     private T Read<T>(
         StoreFiles files, TimeSpan timeout, Func<LensSession, T> query, List<string> notes, CancellationToken stop)
     {
         using OpenStore store = OpenWhenReady(files, timeout, notes, stop);
-        using CancellationTokenRegistration interrupt = stop.Register(() => raw.sqlite3_interrupt(store.Connection.Handle));
-        var session = new LensSession(store.Connection, files.Path);
-        T answer;
-        using (SqliteTransaction _ = store.Connection.BeginTransaction(deferred: true))
-        {
-            answer = query(session);
-        }
+        using CancellationTokenRegistration interrupt = stop.Register(store.Database.Interrupt);
+        var session = new LensSession(store.Database, files.Path);
+        store.Database.Execute("BEGIN");
+        T answer = query(session);
+        store.Database.Execute("ROLLBACK");
 
         if (store.CanWrite && session.Audit is { } audit)
         {
-            AuditLog.TryWrite(store.Connection, context.Now, audit.Command, audit.RunId);
+            AuditLog.TryWrite(store.Database, context.Now, audit.Command, audit.RunId);
         }
 
         return answer;
@@ -116,7 +123,7 @@ internal sealed class LensStore(LensContext context, LensSettings settings)
         long? version;
         try
         {
-            version = StoreIdentity.VersionOf(store.Connection, files);
+            version = StoreIdentity.VersionOf(store.Database, files);
         }
         catch
         {

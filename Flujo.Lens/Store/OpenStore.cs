@@ -1,11 +1,11 @@
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Lens.Store;
 
 /// <summary>A store that is open for reading; closes it, and removes the private copy where there is one.</summary>
-internal sealed class OpenStore(SqliteConnection connection, string source, bool canWrite, PrivateCopy? copy = null) : IDisposable
+internal sealed class OpenStore(SqliteDatabase database, string source, bool canWrite, PrivateCopy? copy = null) : IDisposable
 {
-    public SqliteConnection Connection { get; } = connection;
+    public SqliteDatabase Database { get; } = database;
 
     /// <summary>The path, or the <c>file:</c> URI, under which it was opened.</summary>
     public string Source { get; } = source;
@@ -15,7 +15,7 @@ internal sealed class OpenStore(SqliteConnection connection, string source, bool
 
     public void Dispose()
     {
-        Connection.Dispose();
+        Database.Dispose();
         copy?.Dispose();
     }
 }

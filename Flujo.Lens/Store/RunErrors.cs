@@ -21,5 +21,10 @@ internal static class RunErrors
         "give more of the id, from its beginning or from anywhere in it",
         "flujo lens show last           takes the newest run");
 
+    public static LensException Running(string runId, string path) => new(
+        $"run {SafeText.Line(runId)} in {SafeText.Line(path)} is running, or was deleted by somebody else; running runs are not deleted",
+        $"flujo lens show {SafeText.Line(runId)}   says which process it runs in",
+        "end that process: a run whose process is gone is interrupted, and can be deleted");
+
     private static string Echo(string id) => SafeText.Line(id, LongestEcho);
 }

@@ -1,6 +1,5 @@
 using Flujo.Lens.Terminal;
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Flujo.Lens.Store;
@@ -41,13 +40,18 @@ internal static class StoreErrors
         "update lens: dotnet tool update Flujo.Lens",
         "or read it with the lens of the version that the program uses");
 
+    public static LensException Older(string path, long version) => new(
+        $"{SafeText.Line(path)} has schema version {version}; this lens changes version {StoreSchema.Version} alone, and leaves the migration to programs",
+        "run a program of the current Flujo with this store once: it brings the store up to date",
+        "or use the lens of the version that wrote it");
+
     public static LensException TimedOut(string path, TimeSpan timeout) => new(
         $"no answer from {SafeText.Line(path)} within {Words.Seconds(timeout)}: the store is locked, or its disk does not answer",
         "see who holds it open: fuser " + SafeText.Line(path),
         "wait longer with --timeout SECONDS, or " + LensSettings.TimeoutVariable,
         "a program that keeps it in exclusive locking mode must end first, or read a copy made when it has ended");
 
-    public static LensException From(SqliteException error, string path, TimeSpan timeout) => error.SqliteErrorCode switch
+    public static LensException From(SqliteFailure error, string path, TimeSpan timeout) => error.PrimaryCode switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_INTERRUPT => TimedOut(path, timeout),
         raw.SQLITE_NOTADB => NotFlujo(path, "it is not a SQLite file"),

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Lens.Store;
 
@@ -10,12 +9,12 @@ internal static class StoreIdentity
     /// The version of its schema; null when it has none yet although its writer has begun: then a moment later it may.
     /// </summary>
     /// <exception cref="LensException">It is none, or one of a newer version.</exception>
-    public static long? VersionOf(SqliteConnection connection, StoreFiles files)
+    public static long? VersionOf(SqliteDatabase database, StoreFiles files)
     {
         // Tables first: they come in one commit with the two marks, which the writer may make between these looks.
-        bool isEmpty = Scalar(connection, "SELECT count(*) FROM sqlite_master") == 0;
-        long application = Scalar(connection, "PRAGMA application_id");
-        long version = Scalar(connection, "PRAGMA user_version");
+        bool isEmpty = Number(database, "SELECT count(*) FROM sqlite_master") == 0;
+        long application = Number(database, "PRAGMA application_id");
+        long version = Number(database, "PRAGMA user_version");
         if (application == StoreSchema.ApplicationId && version > 0)
         {
             return version <= StoreSchema.Version ? version : throw StoreErrors.Newer(files.Path, version);
@@ -29,10 +28,5 @@ internal static class StoreIdentity
         throw StoreErrors.NotFlujo(files.Path, "it is a SQLite file of another program");
     }
 
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as long? ?? 0;
-    }
+    private static long Number(SqliteDatabase database, string sql) => database.Number(sql) ?? 0;
 }

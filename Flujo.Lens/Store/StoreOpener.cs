@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 using SQLitePCL;
 
 namespace Flujo.Lens.Store;
@@ -18,24 +18,24 @@ internal static class StoreOpener
     /// <summary>Reads the header, and thereby opens log and shared memory: where that is not possible it shows here.</summary>
     private const string Probe = "PRAGMA application_id";
 
-    /// <exception cref="SqliteException">The file cannot be read at all.</exception>
+    /// <exception cref="SqliteFailure">The file cannot be read at all.</exception>
     public static OpenStore Open(StoreFiles files, TimeSpan timeout, CancellationToken stop)
     {
-        SqliteConnection? connection = TryOpenForWriting(files.Path, timeout);
-        if (connection is not null)
+        SqliteDatabase? database = TryOpenForWriting(files.Path, timeout);
+        if (database is not null)
         {
-            return new OpenStore(connection, files.Path, canWrite: true);
+            return new OpenStore(database, files.Path, canWrite: true);
         }
 
         if (!files.HasWal)
         {
             string source = ImmutableUri(files.Path);
-            return new OpenStore(Connect(source, SqliteOpenMode.ReadOnly, timeout), source, canWrite: false);
+            return new OpenStore(SqliteDatabase.OpenReadOnly(source, Milliseconds(timeout)), source, canWrite: false);
         }
 
-        connection = TryOpenForReading(files, timeout);
-        return connection is not null
-            ? new OpenStore(connection, files.Path, canWrite: false)
+        database = TryOpenForReading(files, timeout);
+        return database is not null
+            ? new OpenStore(database, files.Path, canWrite: false)
             : OpenCopy(files, timeout, stop);
     }
 
@@ -47,7 +47,7 @@ internal static class StoreOpener
         try
         {
             prepare?.Invoke(copy.Path);
-            return new OpenStore(Connect(copy.Path, SqliteOpenMode.ReadWrite, timeout), copy.Path, canWrite: false, copy);
+            return new OpenStore(SqliteDatabase.Open(copy.Path, create: false, Milliseconds(timeout)), copy.Path, canWrite: false, copy);
         }
         catch
         {
@@ -57,52 +57,54 @@ internal static class StoreOpener
     }
 
     /// <summary>Null when the file, or the folder for a log that must be made, may not be written.</summary>
-    private static SqliteConnection? TryOpenForWriting(string path, TimeSpan timeout)
+    private static SqliteDatabase? TryOpenForWriting(string path, TimeSpan timeout)
     {
-        SqliteConnection connection = Connect(path, SqliteOpenMode.ReadWrite, timeout);
+        SqliteDatabase? database = null;
         try
         {
-            if (raw.sqlite3_db_readonly(connection.Handle, "main") == 0)
+            database = SqliteDatabase.Open(path, create: false, Milliseconds(timeout));
+            if (!database.IsReadOnly)
             {
-                Execute(connection, Probe);
-                Execute(connection, "PRAGMA query_only = 1");
-                return connection;
+                database.Number(Probe);
+                database.Execute("PRAGMA query_only = 1");
+                return database;
             }
         }
-        catch (SqliteException error) when (IsAboutPermission(error))
+        catch (SqliteFailure error) when (IsAboutPermission(error))
         {
         }
         catch
         {
-            connection.Dispose();
+            database?.Dispose();
             throw;
         }
 
-        connection.Dispose();
+        database?.Dispose();
         return null;
     }
 
-    private static SqliteConnection? TryOpenForReading(StoreFiles files, TimeSpan timeout)
+    private static SqliteDatabase? TryOpenForReading(StoreFiles files, TimeSpan timeout)
     {
         if (!File.Exists(files.WalPath) || !File.Exists(files.SharedMemoryPath))
         {
             return null;
         }
 
-        SqliteConnection connection = Connect(files.Path, SqliteOpenMode.ReadOnly, timeout);
+        SqliteDatabase? database = null;
         try
         {
-            Execute(connection, Probe);
-            return connection;
+            database = SqliteDatabase.OpenReadOnly(files.Path, Milliseconds(timeout));
+            database.Number(Probe);
+            return database;
         }
-        catch (SqliteException error) when (IsAboutPermission(error))
+        catch (SqliteFailure error) when (IsAboutPermission(error))
         {
-            connection.Dispose();
+            database?.Dispose();
             return null;
         }
         catch
         {
-            connection.Dispose();
+            database?.Dispose();
             throw;
         }
     }
@@ -110,34 +112,8 @@ internal static class StoreOpener
     private static string ImmutableUri(string path) =>
         "file:" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1";
 
-    private static SqliteConnection Connect(string source, SqliteOpenMode mode, TimeSpan timeout)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = source,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)timeout.TotalSeconds),
-        }.ToString());
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    private static int Milliseconds(TimeSpan timeout) => (int)timeout.TotalMilliseconds;
 
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static bool IsAboutPermission(SqliteException error) =>
-        error.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM;
+    private static bool IsAboutPermission(SqliteFailure error) =>
+        error.PrimaryCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM;
 }

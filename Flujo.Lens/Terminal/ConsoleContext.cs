@@ -6,37 +6,60 @@ namespace Flujo.Lens.Terminal;
 internal static class ConsoleContext
 {
     private const int DefaultWidth = 80;
+    private const int DefaultHeight = 24;
     private const int BufferSize = 64 * 1024;
 
-    public static LensContext Create()
+    /// <summary>Runs a session on this process's console, and returns its exit code.</summary>
+    public static int Run(Func<LensContext, int> session)
     {
         bool isTerminal = !Console.IsOutputRedirected;
-        return new LensContext
+        TextWriter output = Writer(Console.OpenStandardOutput(), autoFlush: false);
+        PagedOutput? paged = isTerminal && Environment.GetEnvironmentVariable("PAGER") is { } pager && !string.IsNullOrWhiteSpace(pager)
+            ? new PagedOutput(output, pager, Height())
+            : null;
+        using var interrupts = new Interrupts(() => paged is { IsPaging: true });
+        return session(new LensContext
         {
-            Out = Writer(Console.OpenStandardOutput(), autoFlush: false),
+            Out = paged ?? output,
             Error = Writer(Console.OpenStandardError(), autoFlush: true),
             IsTerminal = isTerminal,
-            Colour = isTerminal && ColourIsWanted(),
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            Colour = ColourIsWanted(isTerminal),
             Width = isTerminal ? Width() : DefaultWidth,
-        };
+            Cancelled = interrupts.Cancelled,
+        });
     }
 
     private static StreamWriter Writer(Stream stream, bool autoFlush) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize) { AutoFlush = autoFlush };
 
-    private static bool ColourIsWanted() =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) &&
-        Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "");
+    /// <summary>The conventions of no-color.org and bixense.com/clicolors.</summary>
+    private static bool ColourIsWanted(bool isTerminal)
+    {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        {
+            return false;
+        }
 
-    private static int Width()
+        return Environment.GetEnvironmentVariable("CLICOLOR_FORCE") is not (null or "" or "0")
+            || (isTerminal
+                && Environment.GetEnvironmentVariable("CLICOLOR") != "0"
+                && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or ""));
+    }
+
+    private static int Width() => Size(static () => Console.WindowWidth, DefaultWidth);
+
+    private static int Height() => Size(static () => Console.WindowHeight, DefaultHeight);
+
+    private static int Size(Func<int> read, int fallback)
     {
         try
         {
-            return Console.WindowWidth > 0 ? Console.WindowWidth : DefaultWidth;
+            return read() is var size and > 0 ? size : fallback;
         }
         catch (Exception error) when (error is IOException or PlatformNotSupportedException)
         {
-            return DefaultWidth;
+            return fallback;
         }
     }
 }

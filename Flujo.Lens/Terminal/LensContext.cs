@@ -23,6 +23,18 @@ internal sealed class LensContext
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>Whether stderr is a terminal, on which progress may be shown.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether times are exact on a terminal too. Said by the command line.</summary>
+    public bool ExactTimes { get; set; }
+
+    /// <summary>Asked for by Ctrl-C.</summary>
+    public CancellationToken Cancelled { get; init; }
+
+    /// <summary>Where <c>from-file -</c> reads.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

@@ -35,9 +35,9 @@ internal static class Words
             : $"{(int)age.TotalDays}d ago";
     }
 
-    /// <summary>"3m ago" on a terminal, exact elsewhere.</summary>
+    /// <summary>"3m ago" on a terminal, exact elsewhere and with --utc.</summary>
     public static string When(this LensContext context, DateTimeOffset time) =>
-        context.IsTerminal ? Ago(time, context.Now) : Iso(time);
+        context.IsTerminal && !context.ExactTimes ? Ago(time, context.Now) : Iso(time);
 
     /// <summary>Seconds with three decimals: "1.234s".</summary>
     public static string Seconds(TimeSpan duration) =>
@@ -73,6 +73,21 @@ internal static class Words
 
     /// <summary>"$0.0123"; empty when unknown.</summary>
     public static string Dollars(decimal? amount) => amount is { } known ? "$" + Usd(known) : "";
+
+    /// <summary>"1.5 GB" for people.</summary>
+    public static string Bytes(long bytes)
+    {
+        string[] units = ["bytes", "kB", "MB", "GB", "TB"];
+        decimal value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < units.Length - 1)
+        {
+            value /= 1000;
+            unit++;
+        }
+
+        return value.ToString(unit == 0 || value >= 100 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + units[unit];
+    }
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

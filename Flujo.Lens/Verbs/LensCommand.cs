@@ -1,12 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Flujo.Lens.Terminal;
+using Flujo.Lens.Verbs.Audit;
+using Flujo.Lens.Verbs.Delete;
+using Flujo.Lens.Verbs.Export;
+using Flujo.Lens.Verbs.FromFile;
 using Flujo.Lens.Verbs.Get;
 using Flujo.Lens.Verbs.List;
+using Flujo.Lens.Verbs.Prune;
 using Flujo.Lens.Verbs.Ship;
 using Flujo.Lens.Verbs.Show;
 using Flujo.Lens.Verbs.Spans;
 using Flujo.Lens.Verbs.Stats;
+using Flujo.Lens.Verbs.Status;
 using Flujo.Lens.Verbs.Trace;
 
 namespace Flujo.Lens.Verbs;
@@ -34,8 +40,8 @@ internal static class LensCommand
 
     private static VerbCommand CreateLens(LensContext context)
     {
-        var common = new CommonOptions();
-        var lens = new VerbCommand("lens", "Read the traces that Flujo recorded. Nothing is ever changed in the store.")
+        var common = new CommonOptions(context);
+        var lens = new VerbCommand("lens", "Read the traces that Flujo recorded.")
         {
             Examples =
             [
@@ -52,6 +58,12 @@ internal static class LensCommand
         lens.Add(SpansCommand.Create(context, common));
         lens.Add(StatsCommand.Create(context, common));
         lens.Add(ShipCommand.Create(context, common));
+        lens.Add(ExportCommand.Create(context, common));
+        lens.Add(FromFileCommand.Create(context, common));
+        lens.Add(DeleteCommand.Create(context, common));
+        lens.Add(PruneCommand.Create(context, common));
+        lens.Add(StatusCommand.Create(context, common));
+        lens.Add(AuditCommand.Create(context, common));
         return lens;
     }
 }

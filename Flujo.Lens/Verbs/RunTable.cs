@@ -15,13 +15,15 @@ internal static class RunTable
     public static Table Of(LensContext context, IReadOnlyList<RunSummary> runs)
     {
         var table = new Table("run id", Column.Text("pipeline"), "status", "started", Column.Number("duration"));
-        bool shorten = context.IsTerminal && context.Width < WideTerminal;
         foreach (RunSummary run in runs)
         {
-            string id = shorten && run.RunId.Length > ShortId ? run.RunId[..ShortId] : run.RunId;
-            table.Add(id, run.PipelineName, run.Status, context.When(run.StartTime), Words.Seconds(run.Duration));
+            table.Add(IdFor(context, run.RunId), run.PipelineName, run.Status, context.When(run.StartTime), Words.Seconds(run.Duration));
         }
 
         return table;
     }
+
+    /// <summary>A run's id, on a narrow terminal its first digits.</summary>
+    public static string IdFor(LensContext context, string runId) =>
+        context.IsTerminal && context.Width < WideTerminal && runId.Length > ShortId ? runId[..ShortId] : runId;
 }

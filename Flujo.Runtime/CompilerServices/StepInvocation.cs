@@ -22,7 +22,7 @@ public struct StepInvocation
         _scope = scope;
         _outer = outer;
         _before = ExecutionContext.Capture();
-        Ambient.Current = scope;
+        Ambient.Enter(scope);
         _during = ExecutionContext.Capture();
     }
 
@@ -36,7 +36,7 @@ public struct StepInvocation
     {
         if (_scope is not null)
         {
-            Ambient.Current = _scope;
+            Ambient.Enter(_scope);
         }
     }
 
@@ -216,6 +216,10 @@ public struct StepInvocation
         else
         {
             Ambient.Current = _outer;
+            if (_scope!.HasActivity)
+            {
+                LiveActivities.Leave(_scope);
+            }
         }
     }
 }

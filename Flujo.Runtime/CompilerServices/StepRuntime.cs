@@ -69,7 +69,7 @@ public static partial class StepRuntime
     public static LeafInvocation BeginLeaf(StepDeclaration step, int callSite)
     {
         ThreadRecorder thread = ThreadRecorder.Current;
-        if (thread.Leaf.Parent is not null || Ambient.Current is not { Run.IsRecording: true } parent
+        if (thread.Leaf.Parent is not null || LiveActivities.IsListened || Ambient.Current is not { Run.IsRecording: true } parent
             || parent.Run.NextSpanNo() is not (var spanNo and not 0))
         {
             return new LeafInvocation(Begin(step, callSite));

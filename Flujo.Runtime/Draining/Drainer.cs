@@ -13,19 +13,34 @@ internal sealed class Drainer
     private static readonly TimeSpan CycleTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    // Made by the thread that makes the drainer; used by the drainer's thread from Start on.
     private readonly LiveJournal _journal;
     private readonly StoreConnection _store;
     private readonly JournalDrain _drain;
-    private readonly AutoResetEvent _wake = new(false);
-    private readonly ManualResetEventSlim _cycleEnded = new(false);
-    private readonly Thread _thread;
-    private long _flushesAsked;
-    private long _flushesDone;
-    private volatile bool _stopping;
+    private readonly Retention _retention;
+
+    // The drainer's thread alone.
     private int _failures;
 
-    public Drainer(LiveJournal journal, StoreLocation location, string memoryName)
+    // Written by the drainer's thread, read by any.
+    private long _drainTicks;
+
+    // Any thread. Race: a thread that asks for a flush against a cycle that has begun. The cycle reads _flushesAsked before it looks at the chunks, so it answers only those who had
+    // asked, and thus recorded, before that; who comes later gets the next cycle, for which _wake stays set.
+    private readonly AutoResetEvent _wake = new(false);
+    private long _flushesAsked;
+    private long _flushesDone;
+
+    // Set by the drainer, reset by whoever waits. Race: one waiter resets what was set for another; hence each looks at _flushesDone after it has reset, and none waits longer than a cycle.
+    private readonly ManualResetEventSlim _cycleEnded = new(false);
+
+    // Any thread. Race: a stop against the end of a cycle: _wake is set after it, so the thread does not sleep on.
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, FlujoRetention? retention = null)
     {
+        _retention = new Retention(retention, location.Path);
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
         _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
@@ -35,6 +50,12 @@ internal sealed class Drainer
 
     /// <summary>Changes of the store that other threads ask for.</summary>
     public StoreTasks Tasks { get; }
+
+    /// <summary>Records that were stored so far.</summary>
+    public long StoredRecords => _drain.StoredRecords;
+
+    /// <summary>How long the thread has worked so far.</summary>
+    public TimeSpan DrainTime => TimeSpan.FromSeconds((double)Interlocked.Read(ref _drainTicks) / Stopwatch.Frequency);
 
     public void Start() => _thread.Start();
 
@@ -85,7 +106,7 @@ internal sealed class Drainer
         {
             bool stored = TryCycle(isLast: false);
             _failures = stored ? 0 : _failures + 1;
-            _wake.WaitOne(stored ? CycleTime : Pause());
+            _wake.WaitOne(!stored ? Pause() : _retention.IsBusy ? TimeSpan.Zero : CycleTime);
         }
 
         if (TryCycle(isLast: true))
@@ -104,6 +125,7 @@ internal sealed class Drainer
     private bool TryCycle(bool isLast)
     {
         long asked = Volatile.Read(ref _flushesAsked);
+        long began = Stopwatch.GetTimestamp();
         try
         {
             _journal.Beat();
@@ -119,6 +141,14 @@ internal sealed class Drainer
             // Nothing that happens here may end the process; the records are still in the journal.
             _store.NoteFailure(error, isLast);
             return false;
+        }
+        finally
+        {
+            Interlocked.Add(ref _drainTicks, Stopwatch.GetTimestamp() - began);
+            if (!isLast)
+            {
+                _retention.Work(_store.OpenDatabase);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class JournalDrain
     /// little per span.</summary>
     private const int MaxRecordsPerBatch = 16_384;
 
+    private long _storedRecords;
     private readonly Batch _batch = new();
     private readonly RecordMerger _merger = new();
     private readonly RecordDecoder _decoder;
@@ -20,6 +21,9 @@ internal sealed class JournalDrain
     /// <param name="clock">Of the journal.</param>
     /// <param name="version">The journal's format.</param>
     public JournalDrain(TickClock clock, int version = JournalFormat.Version) => _decoder = new RecordDecoder(clock, _batch, Runs, version);
+
+    /// <summary>Records that are in the store because of this drain. Read by any thread.</summary>
+    public long StoredRecords => Interlocked.Read(ref _storedRecords);
 
     /// <summary>The journal's runs that may still get records.</summary>
     public Dictionary<uint, KnownRun> Runs { get; } = [];
@@ -57,6 +61,7 @@ internal sealed class JournalDrain
             LastSignOfLifeNs = Math.Max(LastSignOfLifeNs, _decoder.NewestNs);
             writer.Apply(_batch, progress, LastSignOfLifeNs);
             Progress = progress;
+            Interlocked.Add(ref _storedRecords, _batch.Records);
             ForgetFinishedRuns();
             stored?.Invoke();
         }

@@ -21,6 +21,15 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
     /// <summary>The latest time of all records, UTC in nanoseconds.</summary>
     public long NewestNs { get; private set; }
 
+    /// <summary>Whether the body of a run's start says that the run goes on from an earlier pause.</summary>
+    public static bool IsResumed(ReadOnlySpan<byte> body)
+    {
+        var reader = new RecordReader(body);
+        reader.Long();
+        reader.Int();
+        return (reader.Int() & RunFlags.Resumed) != 0;
+    }
+
     public void Decode(RecordKind kind, ReadOnlySpan<byte> body)
     {
         batch.Records++;
@@ -29,7 +38,8 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         long at = clock.ToUtcNs(ticks);
         bool known = kind switch
         {
-            RecordKind.SpanStart => SpanStart(ref reader, at),
+            RecordKind.SpanStart => SpanStart(ref reader, at, isLive: false),
+            RecordKind.LiveSpanStart => SpanStart(ref reader, at, isLive: true),
             RecordKind.SpanEnd => SpanEnd(ref reader, ticks),
             RecordKind.RunStart => RunStart(ref reader, at),
             RecordKind.RunEnd => RunEnd(ref reader, ticks),
@@ -49,7 +59,7 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         }
     }
 
-    private bool SpanStart(ref RecordReader reader, long at)
+    private bool SpanStart(ref RecordReader reader, long at, bool isLive)
     {
         uint runIndex = reader.Int();
         uint spanNo = reader.Int();
@@ -57,6 +67,7 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         uint nameId = reader.Int();
         uint callSite = reader.Int();
         uint kind = reader.Int();
+        ulong spanId = isLive ? (ulong)reader.Long() : 0;
         string? name = nameId == 0 ? reader.Text() : null;
         if (reader.Failed || spanNo == 0 || kind > (uint)SpanKind.Attempt)
         {
@@ -70,6 +81,7 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         span.NameId = nameId;
         span.Name = name;
         span.CallSite = callSite;
+        span.SpanId = spanId;
         span.Kind = (SpanKind)kind;
         return true;
     }
@@ -112,6 +124,9 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
         Guid traceId = reader.Guid();
         string? pipeline = reader.Text();
         string? version = reader.Text();
+        bool isInTrace = (flags & RunFlags.InTrace) != 0;
+        ulong rootSpanId = isInTrace ? (ulong)reader.Long() : 0;
+        ulong traceParent = isInTrace ? (ulong)reader.Long() : 0;
         if (reader.Failed)
         {
             return false;
@@ -127,6 +142,8 @@ internal sealed class RecordDecoder(TickClock clock, Batch batch, Dictionary<uin
             Version = version,
             StartedAt = at,
             SpanBase = spanBase,
+            RootSpanId = rootSpanId,
+            TraceParent = traceParent,
             Resumed = (flags & RunFlags.Resumed) != 0,
         };
         runs[runIndex] = run;

@@ -33,6 +33,12 @@ internal sealed class RecordMerger
             bool more;
             while ((more = cursor.Reader.TryPeek(cursor.Memory, out RecordKind kind, out ReadOnlySpan<byte> body)) && left > 0 && ChunkReader.TicksOf(body) <= limit)
             {
+                if (kind == RecordKind.RunStart && left < maxRecords && RecordDecoder.IsResumed(body))
+                {
+                    left = 0; // the pause must be in the store before the run goes on: it may be in this batch
+                    break;
+                }
+
                 decoder.Decode(kind, body);
                 cursor.Reader.Advance(body.Length);
                 left--;

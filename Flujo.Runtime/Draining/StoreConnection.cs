@@ -19,6 +19,8 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
     private const int RecoveryAttempts = 5;
+
+    // The drainer's thread alone.
     private SqliteDatabase? _database;
     private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
     private long _lastBeat;
@@ -28,10 +30,15 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private StoreWriter? _writer;
     private int _catalogueStored;
     private bool _recovered;
+
+    // Written by the drainer's thread; whoever stops it reads it after the thread has ended, or has not.
     private volatile bool _closed;
 
     /// <summary>Whether everything is stored and the journal may go.</summary>
     public bool IsClosed => _closed;
+
+    /// <summary>The store, or null while it is not open.</summary>
+    public SqliteDatabase? OpenDatabase => _database;
 
     /// <summary>The writer for the store as it is now.</summary>
     /// <exception cref="StoreProblem">There is no store that could be written.</exception>

@@ -57,6 +57,27 @@ internal sealed unsafe class Chunk(byte* address, int index)
         new Span<byte>(Address + JournalFormat.ChunkHeaderSize, JournalFormat.ChunkSize - JournalFormat.ChunkHeaderSize).Clear();
     }
 
+    /// <summary>
+    /// How many records wait for the drainer, by their headers alone. For any thread: a count that the writer, the drainer or a new owner outruns is a little wrong, no more; the memory stays.
+    /// </summary>
+    public int CountPending()
+    {
+        int count = 0;
+        byte generation = (byte)Generation;
+        for (int at = Drained; IsInUse && at <= JournalFormat.ChunkSize - JournalFormat.RecordHeaderSize; count++)
+        {
+            ulong header = Volatile.Read(ref *(ulong*)(Address + at));
+            if (header == 0 || (byte)(header >> 24) != generation)
+            {
+                break;
+            }
+
+            at += JournalFormat.RecordHeaderSize + JournalFormat.Padded((int)(header & 0xFFFF));
+        }
+
+        return count;
+    }
+
     /// <summary>The memory as a reader sees it.</summary>
     public ReadOnlySpan<byte> Memory => new(Address, JournalFormat.ChunkSize);
 

@@ -36,4 +36,7 @@ internal enum RecordKind : byte
 
     /// <summary>File and line behind a call site's id. In chunks of constants only.</summary>
     CallSite = 10,
+
+    /// <summary>A span began while somebody listened to Activities: a <see cref="SpanStart"/> with the id of its Activity.</summary>
+    LiveSpanStart = 11,
 }

@@ -54,9 +54,24 @@ public sealed class FlujoRunner<TIn, TOut>
     /// <summary>Runs the pipeline to its end.</summary>
     /// <param name="input">What the pipeline works on.</param>
     /// <param name="cancellation">Handed to every step. A cancelled run ends with the status <c>Cancelled</c>; nothing is thrown.</param>
-    public async Task<PipelineResult<TOut>> ExecuteAsync(TIn input, CancellationToken cancellation = default)
+    public Task<PipelineResult<TOut>> ExecuteAsync(TIn input, CancellationToken cancellation = default) => FinishAsync(Start(input), cancellation);
+
+    /// <summary>
+    /// Goes on with a run that is paused at a <c>Pause</c> of this pipeline, also one of another process that uses the same store. Its steps so far are not run again; they are
+    /// in the history. A run that is not paused, or not there, or one of another pipeline, gives a failed result that says so, and stays as it is.
+    /// </summary>
+    /// <param name="runId">The run's full id.</param>
+    /// <param name="answer">What the run waited for: of the type that its pause names.</param>
+    /// <param name="cancellation">Handed to every step.</param>
+    public async Task<PipelineResult<TOut>> ResumeAsync<TAnswer>(string runId, TAnswer answer, CancellationToken cancellation = default)
     {
-        PipelineRun run = Start(input);
+        PipelineRun run = await PipelineRun.ResumeAsync(
+            _pipeline.Name, _pipeline.Nodes, (runId ?? "").Trim().ToLowerInvariant(), answer, _enableTracing, _capture).ConfigureAwait(false);
+        return await FinishAsync(run, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<PipelineResult<TOut>> FinishAsync(PipelineRun run, CancellationToken cancellation)
+    {
         while (await run.StepAsync(cancellation).ConfigureAwait(false))
         {
             // Each step is in the history already.

@@ -45,7 +45,7 @@ internal sealed class NodeSpan
         return new NodeSpan(_run, this, name, scope ?? new RunState(Scope) { KeepsLedgers = true }.Root); // null: the journal had no room
     }
 
-    public void MakeCurrent() => Ambient.Current = Scope;
+    public void MakeCurrent() => Ambient.Enter(Scope);
 
     public void SetAttribute(string key, string? value)
     {
@@ -81,6 +81,14 @@ internal sealed class NodeSpan
                 "fallback",
                 new("reason", AttributeValue.Of(FailureReason.Of(error, place: null))),
                 new("to", AttributeValue.Of(to)));
+        }
+    }
+
+    public void AddPause(string? message)
+    {
+        if (IsRecording)
+        {
+            Recorder.PauseEvent(Scope.Run, message);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed partial class Pipeline<TIn, TOut>
     public Pipeline<TIn, TNext> Step<TNext>(string name, Pipeline<TOut, TNext> pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        return Then<TNext>(new BodyNode(name, SpanKind.Step, pipeline.Nodes));
+        return Then<TNext>(new BodyNode(name, SpanKind.Step, PipelineBody.WithoutPause(name, pipeline.Nodes)));
     }
 
     /// <summary>
@@ -152,7 +152,22 @@ public sealed partial class Pipeline<TIn, TOut>
         string name, Func<Pipeline<TOut, TOut>, Pipeline<TOut, TNext>> primary, Func<Pipeline<TOut, TOut>, Pipeline<TOut, TNext>> fallback) =>
         Then<TNext>(new FallbackNode(name, PipelineBody.Build(name, primary), PipelineBody.Build(name, fallback)));
 
-    private BodyNode AsBranch() => new(Name, SpanKind.Branch, Nodes);
+    /// <summary>
+    /// Pauses the run here, with a message, until somebody answers: <see cref="FlujoRunner{TIn,TOut}.ResumeAsync"/> goes on with the answer, in this process or another.
+    /// The answer takes the place of the value; what is still needed of that has to be stored by a step before. Only at the top of a pipeline, not inside a loop, a branch or a
+    /// pipeline that is a step.
+    /// </summary>
+    /// <typeparam name="TAnswer">What the run waits for.</typeparam>
+    /// <param name="name">The name of the step that the answer becomes.</param>
+    /// <param name="message">Says what the run waits for.</param>
+    public Pipeline<TIn, TAnswer> Pause<TAnswer>(string name, Func<TOut, string> message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Then<TAnswer>(new PauseNode(
+            name, value => message((TOut)value!), static answer => answer is TAnswer || (answer is null && default(TAnswer) is null), typeof(TAnswer)));
+    }
+
+    private BodyNode AsBranch() => new(Name, SpanKind.Branch, PipelineBody.WithoutPause(Name, Nodes));
 
     private Pipeline<TIn, TNext> Then<TNext>(PipelineNode node) => new(Name, Version, Nodes.Add(node));
 }

@@ -26,7 +26,7 @@ internal sealed class PipelineRun
         RunId = (state.IsRecording ? state.RunId : Recorder.NewRunId()).ToString("n");
     }
 
-    public string RunId { get; }
+    public string RunId { get; private init; }
 
     public NodeSpan Root { get; }
 
@@ -56,15 +56,51 @@ internal sealed class PipelineRun
         return run;
     }
 
+    /// <summary>Goes on with a paused run. Where that is not possible, gives one that has failed and records nothing.</summary>
+    public static async ValueTask<PipelineRun> ResumeAsync(
+        string name, ImmutableArray<PipelineNode> nodes, string runId, object? answer, bool isTraced, FlujoCapture capture)
+    {
+        int position = 0;
+        IReadOnlyList<StepResult> history = [];
+        string? refusal = !isTraced || !TracingSwitch.IsOn
+            ? "tracing is off, and only a store knows a paused run"
+            : PausedPipeline.Find(name, nodes, runId, answer, ReadPatience, out position, out history);
+        if (refusal is null && StoredRun.TryResume(Engine.OfThisFlow ?? Engine.Default, runId, ReadPatience) is { } state)
+        {
+            state.KeepsLedgers = true;
+            var run = new PipelineRun(nodes, state, answer, capture) { _history = [.. history], _next = position + 1 };
+            await nodes[position].RunAsync(answer, run.Root, CancellationToken.None).ConfigureAwait(false);
+            return run;
+        }
+
+        return new PipelineRun(nodes, new RunState(engine: null, Ambient.Current), answer, capture)
+        {
+            RunId = runId,
+            Status = FlujoStatus.Failed,
+            Error = new PipelineException(refusal ?? $"run {runId} was resumed by somebody else meanwhile"),
+        };
+    }
+
     public void Add(StepResult step) => _history = _history.Add(step);
 
     /// <summary>Runs the next step.</summary>
     /// <returns>False when there was none, or it did not succeed: then the run has ended.</returns>
     public async ValueTask<bool> StepAsync(CancellationToken cancellation)
     {
+        if (Status != FlujoStatus.Running)
+        {
+            return false;
+        }
+
         if (_next == _nodes.Length)
         {
             End(FlujoStatus.Completed);
+            return false;
+        }
+
+        if (_nodes[_next] is PauseNode pause)
+        {
+            Pause(pause);
             return false;
         }
 
@@ -107,6 +143,25 @@ internal sealed class PipelineRun
     private CancellationTokenSource? LinkToBudget(CancellationToken cancellation) => _state is { IsRecording: true, Engine.Options.RunBudget: not null }
         ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, _state.Budgets.OverBudget)
         : null;
+
+    private void Pause(PauseNode pause)
+    {
+        string message;
+        try
+        {
+            message = pause.MessageFor(Value);
+        }
+        catch (Exception error)
+        {
+            FailureReason.Of(error, $"message of the pause '{pause.Name}'");
+            Error = error;
+            End(FlujoStatus.Failed);
+            return;
+        }
+
+        Root.AddPause(message);
+        End(FlujoStatus.Paused);
+    }
 
     private void End(FlujoStatus status)
     {

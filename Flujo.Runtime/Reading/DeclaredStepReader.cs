@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -10,10 +9,10 @@ internal static class DeclaredStepReader
     /// The declarations of these names, by name. Where several versions of a program are known, the version that ran is
     /// taken, else the last one: a step may come from an assembly whose version is not the program's.
     /// </summary>
-    public static List<DeclaredStep> Read(SqliteConnection connection, IReadOnlySet<string> names, RunDetails run)
+    public static List<DeclaredStep> Read(SqliteDatabase database, IReadOnlySet<string> names, RunDetails run)
     {
         var chosen = new Dictionary<(string Program, string Method), DeclaredStep>();
-        foreach (DeclaredStep step in All(connection))
+        foreach (DeclaredStep step in All(database))
         {
             (string, string) key = (step.Program, step.Method);
             if (!chosen.TryGetValue(key, out DeclaredStep? other) || other.Version != run.ProgramVersion)
@@ -32,27 +31,33 @@ internal static class DeclaredStepReader
         ];
     }
 
-    private static IEnumerable<DeclaredStep> All(SqliteConnection connection)
+    private static IEnumerable<DeclaredStep> All(SqliteDatabase database)
     {
-        using SqliteCommand command = connection.Command(
+        SqliteStatement select = database.Statement(
             """
             SELECT d.program, d.version, d.name, coalesce(k.kind, 1), d.method, d.file, d.line, d.max_attempts, d.capture
             FROM declared_steps d LEFT JOIN kinds k ON k.name = d.kind
             ORDER BY d.program, d.version, d.method
             """);
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        try
         {
-            yield return new DeclaredStep(
-                reader.GetString(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                (SpanKind)reader.GetInt64(3),
-                reader.GetString(4),
-                reader.TextOrNull(5),
-                (int)(reader.Int64OrNull(6) ?? 0),
-                reader.GetInt32(7),
-                Enum.TryParse(reader.GetString(8), ignoreCase: true, out FlujoCapture capture) ? capture : FlujoCapture.None);
+            while (select.Step())
+            {
+                yield return new DeclaredStep(
+                    select.Text(0),
+                    select.Text(1),
+                    select.Text(2),
+                    (SpanKind)select.Long(3),
+                    select.Text(4),
+                    select.TextOrNull(5),
+                    (int)select.Long(6),
+                    (int)select.Long(7),
+                    Enum.TryParse(select.Text(8), ignoreCase: true, out FlujoCapture capture) ? capture : FlujoCapture.None);
+            }
+        }
+        finally
+        {
+            select.Reset();
         }
     }
 }

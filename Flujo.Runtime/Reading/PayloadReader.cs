@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -7,32 +6,31 @@ namespace Flujo.Reading;
 internal static class PayloadReader
 {
     /// <summary>All texts of one span.</summary>
-    public static Dictionary<PayloadKind, string> OfSpan(SqliteConnection connection, long runNo, long spanNo)
+    public static Dictionary<PayloadKind, string> OfSpan(SqliteDatabase database, long runNo, long spanNo)
     {
-        using SqliteCommand command = connection.Command(
-            "SELECT kind, text FROM payloads WHERE run_no = $1 AND span_no = $2", runNo, spanNo);
-        using SqliteDataReader reader = command.ExecuteReader();
+        SqliteStatement select = database.Statement("SELECT kind, text FROM payloads WHERE run_no = ?1 AND span_no = ?2").Bind(1, runNo).Bind(2, spanNo);
         var texts = new Dictionary<PayloadKind, string>();
-        while (reader.Read())
+        while (select.Step())
         {
-            texts[(PayloadKind)reader.GetInt64(0)] = reader.GetString(1);
+            texts[(PayloadKind)select.Long(0)] = select.Text(1);
         }
 
+        select.Reset();
         return texts;
     }
 
     /// <summary>The feedback of every span of a run that has one, by span number.</summary>
-    public static Dictionary<long, string> FeedbackOfRun(SqliteConnection connection, long runNo)
+    public static Dictionary<long, string> FeedbackOfRun(SqliteDatabase database, long runNo)
     {
-        using SqliteCommand command = connection.Command(
-            "SELECT span_no, text FROM payloads WHERE run_no = $1 AND kind = $2", runNo, (long)PayloadKind.Feedback);
-        using SqliteDataReader reader = command.ExecuteReader();
+        SqliteStatement select = database.Statement("SELECT span_no, text FROM payloads WHERE run_no = ?1 AND kind = ?2")
+            .Bind(1, runNo).Bind(2, (long)PayloadKind.Feedback);
         var texts = new Dictionary<long, string>();
-        while (reader.Read())
+        while (select.Step())
         {
-            texts[reader.GetInt64(0)] = reader.GetString(1);
+            texts[select.Long(0)] = select.Text(1);
         }
 
+        select.Reset();
         return texts;
     }
 }

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -12,33 +11,34 @@ internal static class RunDetailsReader
         SELECT r.pipeline_version, r.parent_run_id, r.input_tokens, r.output_tokens, r.dropped_records,
             j.program, j.program_version, j.host, j.process_id
         FROM run_rows r LEFT JOIN journals j ON j.journal_no = r.journal_no
-        WHERE r.run_no = $1
+        WHERE r.run_no = ?1
         """;
 
-    public static RunDetails Read(SqliteConnection connection, RunSummary run)
+    public static RunDetails Read(SqliteDatabase database, RunSummary run)
     {
-        IReadOnlyDictionary<PayloadKind, string> payloads = PayloadReader.OfSpan(connection, run.RunNo, SpanRow.RootNumber);
-        using SqliteCommand command = connection.Command(Sql, run.RunNo);
-        using SqliteDataReader reader = command.ExecuteReader();
-        reader.Read();
-        DroppedRecords dropped = Reading.DroppedRecords.Read(connection, run.RunNo, reader.GetInt64(4));
-        return new RunDetails
+        IReadOnlyDictionary<PayloadKind, string> payloads = PayloadReader.OfSpan(database, run.RunNo, SpanRow.RootNumber);
+        SqliteStatement select = database.Statement(Sql).Bind(1, run.RunNo);
+        select.Step();
+        DroppedRecords dropped = Reading.DroppedRecords.Read(database, run.RunNo, select.Long(4));
+        var details = new RunDetails
         {
             Summary = run,
-            PipelineVersion = reader.TextOrNull(0),
-            ParentRunId = reader.TextOrNull(1),
-            InputTokens = reader.GetInt64(2),
-            OutputTokens = reader.GetInt64(3),
-            DroppedRecords = reader.GetInt64(4),
+            PipelineVersion = select.TextOrNull(0),
+            ParentRunId = select.TextOrNull(1),
+            InputTokens = select.Long(2),
+            OutputTokens = select.Long(3),
+            DroppedRecords = select.Long(4),
             DroppedByCause = dropped.ByCause,
             DroppedOutsideRuns = dropped.OutsideRuns,
             Error = payloads.GetValueOrDefault(PayloadKind.Feedback),
             FinalOutput = payloads.GetValueOrDefault(PayloadKind.Output),
             Input = payloads.GetValueOrDefault(PayloadKind.Input),
-            Program = reader.TextOrNull(5) ?? "(unknown)",
-            ProgramVersion = reader.TextOrNull(6),
-            Host = reader.TextOrNull(7) ?? "(unknown)",
-            ProcessId = reader.Int64OrNull(8) ?? 0,
+            Program = select.TextOrNull(5) ?? "(unknown)",
+            ProgramVersion = select.TextOrNull(6),
+            Host = select.TextOrNull(7) ?? "(unknown)",
+            ProcessId = select.Long(8),
         };
+        select.Reset();
+        return details;
     }
 }

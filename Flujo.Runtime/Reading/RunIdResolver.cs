@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Reading;
 
@@ -19,7 +19,7 @@ internal static class RunIdResolver
         return text.StartsWith(IgnoredPrefix, StringComparison.Ordinal) ? text[IgnoredPrefix.Length..] : text;
     }
 
-    public static RunMatch Resolve(SqliteConnection connection, string id)
+    public static RunMatch Resolve(SqliteDatabase database, string id)
     {
         string part = Normalize(id);
         if (part.Length == 0)
@@ -29,14 +29,14 @@ internal static class RunIdResolver
 
         if (part == Newest)
         {
-            return new RunMatch { Run = RunQueries.Newest(connection) };
+            return new RunMatch { Run = RunQueries.Newest(database) };
         }
 
         // A full id is the prefix of itself alone. The bound above is the last code point: ids are compared by bytes.
-        List<long> found = Find(connection, "run_id >= $1 AND run_id < $1 || char(1114111)", part);
+        List<long> found = Find(database, "run_id >= ?1 AND run_id < ?1 || char(1114111)", part);
         if (found.Count != 1)
         {
-            found = [.. found.Union(Find(connection, "instr(run_id, $1) > 0", part))];
+            found = [.. found.Union(Find(database, "instr(run_id, ?1) > 0", part))];
         }
 
         if (found.Count == 0)
@@ -45,7 +45,7 @@ internal static class RunIdResolver
         }
 
         List<long> shown = found[..Math.Min(found.Count, MaxCandidates)];
-        List<RunSummary> runs = RunQueries.ByNumbers(connection, shown);
+        List<RunSummary> runs = RunQueries.ByNumbers(database, shown);
         return found.Count == 1
             ? new RunMatch { Run = runs[0] }
             : new RunMatch
@@ -59,17 +59,17 @@ internal static class RunIdResolver
     /// Both conditions are answered from the index on run_id alone. The substring scans that index, which is the price
     /// of matching anywhere: about 0.1 s for a million runs.
     /// </summary>
-    private static List<long> Find(SqliteConnection connection, string condition, string part)
+    private static List<long> Find(SqliteDatabase database, string condition, string part)
     {
-        using SqliteCommand command = connection.Command(
-            $"SELECT run_no FROM run_rows WHERE {condition} LIMIT $2", part, MaxCandidates + 1);
-        using SqliteDataReader reader = command.ExecuteReader();
+        SqliteStatement select = database.Statement($"SELECT run_no FROM run_rows WHERE {condition} LIMIT ?2")
+            .Bind(1, part).Bind(2, MaxCandidates + 1);
         var numbers = new List<long>();
-        while (reader.Read())
+        while (select.Step())
         {
-            numbers.Add(reader.GetInt64(0));
+            numbers.Add(select.Long(0));
         }
 
+        select.Reset();
         return numbers;
     }
 }

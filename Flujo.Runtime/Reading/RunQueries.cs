@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Reading;
 
@@ -17,12 +17,12 @@ internal static class RunQueries
     private const string Source = "run_rows r JOIN names n ON n.name_no = r.pipeline_no";
 
     /// <summary>The runs that pass the filter, newest first.</summary>
-    public static List<RunSummary> List(SqliteConnection connection, RunFilter filter)
+    public static List<RunSummary> List(SqliteDatabase database, RunFilter filter)
     {
         long? pipeline = null;
         if (filter.Pipeline is { } name)
         {
-            pipeline = NameLookup.NumberOf(connection, name);
+            pipeline = NameLookup.NumberOf(database, name);
             if (pipeline is null)
             {
                 return [];
@@ -30,22 +30,19 @@ internal static class RunQueries
         }
 
         long since = filter.Since is { } time ? StoredValue.ToNanoseconds(time) : long.MinValue;
-        using SqliteCommand command = connection.Command(
-            ListSql(filter.Status, pipeline is not null), since, filter.Limit, pipeline ?? 0L);
-        return Read(command);
+        return Read(database.Statement(ListSql(filter.Status, pipeline is not null)).Bind(1, since).Bind(2, filter.Limit).Bind(3, pipeline ?? 0L));
     }
 
     /// <summary>The newest run, or null in an empty store.</summary>
-    public static RunSummary? Newest(SqliteConnection connection) =>
-        List(connection, new RunFilter { Limit = 1 }).FirstOrDefault();
+    public static RunSummary? Newest(SqliteDatabase database) =>
+        List(database, new RunFilter { Limit = 1 }).FirstOrDefault();
 
     /// <summary>The runs of these numbers, newest first.</summary>
-    public static List<RunSummary> ByNumbers(SqliteConnection connection, IEnumerable<long> numbers)
+    public static List<RunSummary> ByNumbers(SqliteDatabase database, IEnumerable<long> numbers)
     {
         string list = string.Join(',', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
-        using SqliteCommand command = connection.Command(
-            $"SELECT {Columns} FROM {Source} WHERE r.run_no IN ({list}) ORDER BY r.started_at DESC, r.run_no DESC");
-        return Read(command);
+        return Read(database.Statement(
+            $"SELECT {Columns} FROM {Source} WHERE r.run_no IN ({list}) ORDER BY r.started_at DESC, r.run_no DESC"));
     }
 
     /// <summary>
@@ -68,33 +65,33 @@ internal static class RunQueries
             separator = " UNION ALL ";
         }
 
-        return sql.Append(") ORDER BY r.started_at DESC, r.run_no DESC LIMIT $2").ToString();
+        return sql.Append(") ORDER BY r.started_at DESC, r.run_no DESC LIMIT ?2").ToString();
     }
 
     private static string NewestSql(FlujoStatus? status, bool ofPipeline) =>
-        "SELECT run_no FROM run_rows WHERE started_at >= $1" +
+        "SELECT run_no FROM run_rows WHERE started_at >= ?1" +
         (status is { } known ? string.Create(CultureInfo.InvariantCulture, $" AND status = {(int)known}") : "") +
-        (ofPipeline ? " AND pipeline_no = $3" : "") +
-        " ORDER BY started_at DESC, run_no DESC LIMIT $2";
+        (ofPipeline ? " AND pipeline_no = ?3" : "") +
+        " ORDER BY started_at DESC, run_no DESC LIMIT ?2";
 
-    private static List<RunSummary> Read(SqliteCommand command)
+    private static List<RunSummary> Read(SqliteStatement select)
     {
         var runs = new List<RunSummary>();
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        while (select.Step())
         {
             runs.Add(new RunSummary(
-                reader.GetInt64(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                reader.Status(3),
-                reader.GetInt64(4),
-                reader.Int64OrNull(5),
-                reader.GetInt64(6),
-                reader.Int64OrNull(7),
-                reader.GetInt64(8)));
+                select.Long(0),
+                select.Text(1),
+                select.Text(2),
+                select.Status(3),
+                select.Long(4),
+                select.LongOrNull(5),
+                select.Long(6),
+                select.LongOrNull(7),
+                select.Long(8)));
         }
 
+        select.Reset();
         return runs;
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Reading;
 
@@ -20,10 +20,10 @@ internal sealed class RunSpans
 
     public bool HasRoot => _rows.Count > 0 && _rows[0].IsRoot;
 
-    public static RunSpans Read(SqliteConnection connection, long runNo)
+    public static RunSpans Read(SqliteDatabase database, long runNo)
     {
         var rows = new RunSpans();
-        foreach (SpanRow row in SpanRowReader.Read(connection, runNo))
+        foreach (SpanRow row in SpanRowReader.Read(database, runNo))
         {
             rows._positions.Add(row.SpanNo, rows._rows.Count);
             rows._rows.Add(row);

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -7,19 +6,17 @@ namespace Flujo.Reading;
 internal static class SpanDataReader
 {
     /// <summary>Attributes in the order in which they were set.</summary>
-    public static Dictionary<long, IReadOnlyDictionary<string, object?>> Attributes(SqliteConnection connection, long runNo)
+    public static Dictionary<long, IReadOnlyDictionary<string, object?>> Attributes(SqliteDatabase database, long runNo)
     {
-        using var names = new NameLookup(connection);
-        using SqliteCommand command = connection.Command(
-            "SELECT span_no, key_no, type, value FROM span_attributes WHERE run_no = $1 ORDER BY span_no, set_at, key_no",
-            runNo);
-        using SqliteDataReader reader = command.ExecuteReader();
+        var names = new NameLookup(database);
+        SqliteStatement select = database.Statement(
+            "SELECT span_no, key_no, type, value FROM span_attributes WHERE run_no = ?1 ORDER BY span_no, set_at, key_no").Bind(1, runNo);
         var result = new Dictionary<long, IReadOnlyDictionary<string, object?>>();
         OrderedDictionary<string, object?>? current = null;
         long currentSpan = 0;
-        while (reader.Read())
+        while (select.Step())
         {
-            long span = reader.GetInt64(0);
+            long span = select.Long(0);
             if (current is null || span != currentSpan)
             {
                 current = [];
@@ -27,24 +24,23 @@ internal static class SpanDataReader
                 result.Add(span, current);
             }
 
-            current[names[reader.GetInt64(1)]] = ValueOf(reader, 3, (AttributeType)reader.GetInt64(2));
+            current[names[select.Long(1)]] = ValueOf(select, 3, (AttributeType)select.Long(2));
         }
 
+        select.Reset();
         return result;
     }
 
     /// <summary>Events in the order of time.</summary>
-    public static Dictionary<long, List<TraceEvent>> Events(SqliteConnection connection, long runNo)
+    public static Dictionary<long, List<TraceEvent>> Events(SqliteDatabase database, long runNo)
     {
-        using var names = new NameLookup(connection);
-        using SqliteCommand command = connection.Command(
-            "SELECT span_no, at, name_no, attributes FROM span_events WHERE run_no = $1 ORDER BY span_no, at, event_no",
-            runNo);
-        using SqliteDataReader reader = command.ExecuteReader();
+        var names = new NameLookup(database);
+        SqliteStatement select = database.Statement(
+            "SELECT span_no, at, name_no, attributes FROM span_events WHERE run_no = ?1 ORDER BY span_no, at, event_no").Bind(1, runNo);
         var result = new Dictionary<long, List<TraceEvent>>();
-        while (reader.Read())
+        while (select.Step())
         {
-            long span = reader.GetInt64(0);
+            long span = select.Long(0);
             if (!result.TryGetValue(span, out List<TraceEvent>? events))
             {
                 result.Add(span, events = []);
@@ -52,18 +48,19 @@ internal static class SpanDataReader
 
             events.Add(new TraceEvent
             {
-                Name = names[reader.GetInt64(2)],
-                Time = StoredValue.ToTime(reader.GetInt64(1)),
-                Attributes = AttributeJson.Parse(reader.TextOrNull(3)),
+                Name = names[select.Long(2)],
+                Time = StoredValue.ToTime(select.Long(1)),
+                Attributes = AttributeJson.Parse(select.TextOrNull(3)),
             });
         }
 
+        select.Reset();
         return result;
     }
 
-    private static object? ValueOf(SqliteDataReader reader, int column, AttributeType type)
+    private static object? ValueOf(SqliteStatement select, int column, AttributeType type)
     {
-        if (reader.IsDBNull(column))
+        if (select.IsNull(column))
         {
             return null;
         }
@@ -71,10 +68,10 @@ internal static class SpanDataReader
         return type switch
         {
             AttributeType.Null => null,
-            AttributeType.Long => reader.GetInt64(column),
-            AttributeType.Double => reader.GetDouble(column),
-            AttributeType.Bool => reader.GetInt64(column) != 0,
-            _ => reader.GetString(column),
+            AttributeType.Long => select.Long(column),
+            AttributeType.Double => select.Double(column),
+            AttributeType.Bool => select.Long(column) != 0,
+            _ => select.Text(column),
         };
     }
 }

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -10,31 +9,37 @@ internal static class SpanRowReader
         """
         SELECT span_no, parent_no, span_id, name_no, kind, status, started_at, ended_at, attempts, cost,
             input_tokens, output_tokens, call_site_no
-        FROM span_rows WHERE run_no = $1 ORDER BY span_no
+        FROM span_rows WHERE run_no = ?1 ORDER BY span_no
         """;
 
     /// <summary>The spans of a run by span number. A span's parent always comes before it, because it started before.</summary>
-    public static IEnumerable<SpanRow> Read(SqliteConnection connection, long runNo)
+    public static IEnumerable<SpanRow> Read(SqliteDatabase database, long runNo)
     {
-        using var names = new NameLookup(connection);
-        using SqliteCommand command = connection.Command(Sql, runNo);
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
+        var names = new NameLookup(database);
+        SqliteStatement select = database.Statement(Sql).Bind(1, runNo);
+        try
         {
-            yield return new SpanRow(
-                reader.GetInt64(0),
-                reader.Int64OrNull(1),
-                reader.GetInt64(2),
-                names[reader.GetInt64(3)],
-                (SpanKind)reader.GetInt64(4),
-                reader.Status(5),
-                reader.GetInt64(6),
-                reader.Int64OrNull(7),
-                (int)Math.Clamp(reader.GetInt64(8), 0, int.MaxValue),
-                reader.Int64OrNull(9),
-                reader.GetInt64(10),
-                reader.GetInt64(11),
-                reader.Int64OrNull(12));
+            while (select.Step())
+            {
+                yield return new SpanRow(
+                    select.Long(0),
+                    select.LongOrNull(1),
+                    select.Long(2),
+                    names[select.Long(3)],
+                    (SpanKind)select.Long(4),
+                    select.Status(5),
+                    select.Long(6),
+                    select.LongOrNull(7),
+                    (int)Math.Clamp(select.Long(8), 0, int.MaxValue),
+                    select.LongOrNull(9),
+                    select.Long(10),
+                    select.Long(11),
+                    select.LongOrNull(12));
+            }
+        }
+        finally
+        {
+            select.Reset();
         }
     }
 }

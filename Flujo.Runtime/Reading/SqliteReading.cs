@@ -1,33 +1,30 @@
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 
 namespace Flujo.Reading;
 
 /// <summary>The few lines that every query of this room would otherwise repeat.</summary>
 internal static class SqliteReading
 {
-    /// <summary>A command with its parameters bound in order as <c>$1</c>, <c>$2</c> …; null is bound as NULL.</summary>
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    /// <summary>The first column of the first row as a number, or null.</summary>
+    public static long? NumberOrNull(this SqliteStatement statement)
     {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
-        }
-
-        return command;
+        long? number = statement.Step() ? statement.LongOrNull(0) : null;
+        statement.Reset();
+        return number;
     }
 
-    public static long? Int64OrNull(this SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetInt64(column);
-
-    public static string? TextOrNull(this SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
+    /// <summary>The first column of the first row as a text, or null.</summary>
+    public static string? TextOrNull(this SqliteStatement statement)
+    {
+        string? text = statement.Step() ? statement.TextOrNull(0) : null;
+        statement.Reset();
+        return text;
+    }
 
     /// <summary>The status of a column; a number of a later version reads as running rather than as nonsense.</summary>
-    public static FlujoStatus Status(this SqliteDataReader reader, int column)
+    public static FlujoStatus Status(this SqliteStatement row, int column)
     {
-        long number = reader.GetInt64(column);
+        long number = row.Long(column);
         return number is >= 0 and <= (long)FlujoStatus.Interrupted ? (FlujoStatus)number : FlujoStatus.Running;
     }
 }

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -7,16 +6,16 @@ namespace Flujo.Reading;
 internal static class StepHistoryReader
 {
     /// <summary>The history for programs; empty when the run is not in the store.</summary>
-    public static IReadOnlyList<StepResult> Read(SqliteConnection connection, string runId)
+    public static IReadOnlyList<StepResult> Read(SqliteDatabase database, string runId)
     {
-        using SqliteCommand command = connection.Command("SELECT run_no FROM run_rows WHERE run_id = $1", runId);
-        return command.ExecuteScalar() is long runNo ? [.. ReadRows(connection, runNo).Select(ToResult)] : [];
+        long? runNo = database.Statement("SELECT run_no FROM run_rows WHERE run_id = ?1").Bind(1, runId).NumberOrNull();
+        return runNo is { } known ? [.. ReadRows(database, known).Select(ToResult)] : [];
     }
 
     /// <summary>The history with all that lens shows of it.</summary>
-    public static List<StepRow> ReadRows(SqliteConnection connection, long runNo)
+    public static List<StepRow> ReadRows(SqliteDatabase database, long runNo)
     {
-        List<Usage> steps = SumUp(connection, runNo);
+        List<Usage> steps = SumUp(database, runNo);
         steps.Sort((left, right) =>
         {
             int order = left.Span.StartedAt.CompareTo(right.Span.StartedAt);
@@ -28,8 +27,8 @@ internal static class StepHistoryReader
             Cost = step.Cost,
             InputTokens = step.InputTokens,
             OutputTokens = step.OutputTokens,
-            Payloads = PayloadReader.OfSpan(connection, runNo, step.Span.SpanNo),
-            CallSite = step.Span.CallSiteNo is { } number ? CallSiteOf(connection, number) : null,
+            Payloads = PayloadReader.OfSpan(database, runNo, step.Span.SpanNo),
+            CallSite = step.Span.CallSiteNo is { } number ? CallSiteOf(database, number) : null,
         });
     }
 
@@ -37,11 +36,11 @@ internal static class StepHistoryReader
     /// One pass in the order of span numbers, in which a parent comes before its children, so that each span knows its
     /// step as soon as it is read.
     /// </summary>
-    private static List<Usage> SumUp(SqliteConnection connection, long runNo)
+    private static List<Usage> SumUp(SqliteDatabase database, long runNo)
     {
         var steps = new List<Usage>();
         var stepOf = new Dictionary<long, Usage>();
-        foreach (SpanRow span in SpanRowReader.Read(connection, runNo))
+        foreach (SpanRow span in SpanRowReader.Read(database, runNo))
         {
             if (span.IsRoot)
             {
@@ -63,12 +62,8 @@ internal static class StepHistoryReader
         return steps;
     }
 
-    private static string? CallSiteOf(SqliteConnection connection, long number)
-    {
-        using SqliteCommand command = connection.Command(
-            "SELECT file || ':' || line FROM call_sites WHERE call_site_no = $1", number);
-        return command.ExecuteScalar() as string;
-    }
+    private static string? CallSiteOf(SqliteDatabase database, long number) => database.Statement(
+        "SELECT file || ':' || line FROM call_sites WHERE call_site_no = ?1").Bind(1, number).TextOrNull();
 
     private static StepResult ToResult(StepRow step) => new()
     {

@@ -1,5 +1,4 @@
 using Flujo.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Flujo.Reading;
 
@@ -9,25 +8,25 @@ namespace Flujo.Reading;
 internal static class TraceTreeReader
 {
     /// <summary>The root span with all that is beneath it, or null when the run or its root is not in the store.</summary>
-    public static TraceSpan? Read(SqliteConnection connection, string runId)
+    public static TraceSpan? Read(SqliteDatabase database, string runId)
     {
-        using SqliteCommand command = connection.Command("SELECT run_no FROM run_rows WHERE run_id = $1", runId);
-        return command.ExecuteScalar() is long runNo ? Read(connection, runNo) : null;
+        long? runNo = database.Statement("SELECT run_no FROM run_rows WHERE run_id = ?1").Bind(1, runId).NumberOrNull();
+        return runNo is { } known ? Read(database, known) : null;
     }
 
-    /// <inheritdoc cref="Read(SqliteConnection, string)"/>
-    public static TraceSpan? Read(SqliteConnection connection, long runNo)
+    /// <inheritdoc cref="Read(SqliteDatabase, string)"/>
+    public static TraceSpan? Read(SqliteDatabase database, long runNo)
     {
-        RunSpans rows = RunSpans.Read(connection, runNo);
+        RunSpans rows = RunSpans.Read(database, runNo);
         if (!rows.HasRoot)
         {
             return null;
         }
 
-        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(connection, runNo);
-        Dictionary<long, IReadOnlyDictionary<string, object?>> attributes = SpanDataReader.Attributes(connection, runNo);
-        Dictionary<long, List<TraceEvent>> events = SpanDataReader.Events(connection, runNo);
-        Dictionary<long, List<TraceUsage>> usage = UsageReader.OfSpans(connection, runNo);
+        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(database, runNo);
+        Dictionary<long, IReadOnlyDictionary<string, object?>> attributes = SpanDataReader.Attributes(database, runNo);
+        Dictionary<long, List<TraceEvent>> events = SpanDataReader.Events(database, runNo);
+        Dictionary<long, List<TraceUsage>> usage = UsageReader.OfSpans(database, runNo);
         TraceSpan[][] children = AllocateChildren(rows);
         var spans = new TraceSpan[rows.All.Count];
         for (int i = 0; i < spans.Length; i++)

@@ -15,6 +15,17 @@ internal static class Ambient
         set => Local.Value = value;
     }
 
+    /// <summary>Makes a scope current, and its Activity with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Enter(SpanScope scope)
+    {
+        Local.Value = scope;
+        if (scope.HasActivity)
+        {
+            LiveActivities.Enter(scope);
+        }
+    }
+
     /// <summary>Gives a block's place back: only the current one has a place to give.</summary>
     public static void Leave(SpanScope scope)
     {

@@ -35,7 +35,7 @@ internal static class Blocks
 
     private static FlujoSpan Enter(SpanScope scope)
     {
-        Ambient.Current = scope;
+        Ambient.Enter(scope);
         return new FlujoSpan(scope, ExceptionWatch.Mark());
     }
 
@@ -50,7 +50,7 @@ internal static class Blocks
 
         if (!ImplicitRun.IsAllowed(parent))
         {
-            return null;
+            return parent is { Run: { IsRecording: false, KeepsLedgers: true } } ? new SpanScope(parent.Run, parent, 0, kind) : null;
         }
 
         return ImplicitRun.Begin(name) is { } root ? ImplicitRun.Beneath(root, Recorder.Begin(root, name, kind)) : ImplicitRun.LeftOut(parent);

@@ -33,8 +33,9 @@ internal sealed class Engine
 
         _journal = CreateJournal(location, options, () => _drainer?.Wake());
         Pool = _journal.Pool;
-        _drainer = new Drainer(_journal, location, MemoryName);
+        _drainer = new Drainer(_journal, location, MemoryName, options.Retention);
         _drainer.Start();
+        ProcessStatistics.Begin(this);
     }
 
     /// <summary>The engine of the process, made at the first use.</summary>
@@ -106,6 +107,20 @@ internal sealed class Engine
 
     public bool Flush(TimeSpan timeout) => _drainer is null || _drainer.Flush(timeout);
 
+    /// <summary>What it has done so far.</summary>
+    public FlujoStatistics Statistics()
+    {
+        Chunk[] chunks = Pool.Snapshot();
+        return new FlujoStatistics
+        {
+            PendingRecords = chunks.Sum(static chunk => (long)chunk.CountPending()),
+            StoredRecords = _drainer?.StoredRecords ?? 0,
+            DroppedRecords = Pool.Drops.Total(),
+            JournalBytes = _journal is null ? 0 : JournalFormat.FileHeaderSize + ((long)chunks.Length * JournalFormat.ChunkSize),
+            DrainTime = _drainer?.DrainTime ?? TimeSpan.Zero,
+        };
+    }
+
     /// <summary>Fills a store in memory with what the real one has not taken yet.</summary>
     public void ReadJournalInto(SqliteDatabase memory)
     {
@@ -137,6 +152,7 @@ internal sealed class Engine
         TimeSpan rest = timeout - Stopwatch.GetElapsedTime(started);
         bool stored = _drainer?.Stop(rest < TimeSpan.Zero ? TimeSpan.Zero : rest) ?? true;
         Pool.IsEnded = true;
+        ProcessStatistics.End(this);
         return stored;
     }
 

@@ -17,6 +17,11 @@ internal static class Recorder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SpanScope? Begin(SpanScope parent, int nameId, int callSite, SpanKind kind)
     {
+        if (LiveActivities.IsListened)
+        {
+            return BeginLive(parent, null, nameId, callSite, kind);
+        }
+
         RunState run = parent.Run;
         uint spanNo = run.NextSpanNo();
         if (spanNo == 0)
@@ -45,6 +50,11 @@ internal static class Recorder
     /// <summary>Begins a span whose name is no constant.</summary>
     public static SpanScope? Begin(SpanScope parent, string name, SpanKind kind)
     {
+        if (LiveActivities.IsListened)
+        {
+            return BeginLive(parent, name, 0, 0, kind);
+        }
+
         RunState run = parent.Run;
         uint spanNo = run.NextSpanNo();
         if (spanNo == 0)
@@ -56,6 +66,39 @@ internal static class Recorder
         ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
         if (!SpanRecords.SpanStart(pen, run, spanNo, parent.SpanNo, name, kind, scope.StartTicks))
         {
+            return null;
+        }
+
+        if (run.CountsAttempts)
+        {
+            CountFirstAttempt(run, kind);
+        }
+
+        return scope;
+    }
+
+    /// <summary>Begins a span while somebody listens to Activities. What is sampled is one, with the same id; everything is recorded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SpanScope? BeginLive(SpanScope parent, string? name, int nameId, int callSite, SpanKind kind)
+    {
+        RunState run = parent.Run;
+        uint spanNo = run.NextSpanNo();
+        if (spanNo == 0)
+        {
+            return null;
+        }
+
+        Engine engine = run.Engine!;
+        engine.NeedConstants(nameId, callSite);
+        Activity? activity = LiveActivities.Start(name ?? ConstantTable.Process.NameOf((uint)nameId) ?? Names.Unnamed, kind, parent, out Activity? outer);
+        SpanScope scope = activity is null
+            ? new SpanScope(run, parent, spanNo, kind)
+            : new LiveScope(run, parent, spanNo, kind, activity, outer);
+        ThreadWriter pen = ThreadRecorder.Current.PenFor(engine);
+        scope.StartTicks = Stopwatch.GetTimestamp();
+        if (!SpanRecords.LiveSpanStart(pen, run, spanNo, parent.SpanNo, name, nameId, callSite, kind, scope.StartTicks, (scope as LiveScope)?.SpanId ?? 0))
+        {
+            LiveActivities.Stop(scope, FlujoStatus.Completed, reason: null);
             return null;
         }
 
@@ -97,7 +140,7 @@ internal static class Recorder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void End(SpanScope scope)
     {
-        if (scope.Ended | scope.MarkedFailed | scope.EndsMore | scope.HasBudget)
+        if (scope.Ended | scope.MarkedFailed | scope.EndsMore | scope.HasBudget | scope.HasActivity)
         {
             EndSpecial(scope, scope.MarkedFailed ? FlujoStatus.Failed : FlujoStatus.Completed, error: null);
             return;
@@ -138,6 +181,11 @@ internal static class Recorder
             if (scope.HasBudget)
             {
                 scope.Run.Budgets.Forget(scope);
+            }
+
+            if (scope.HasActivity)
+            {
+                LiveActivities.Stop(scope, status, reason);
             }
 
             if (status == FlujoStatus.Failed && scope.Parent is { } parent)
@@ -183,7 +231,9 @@ internal static class Recorder
             return new RunState(null, outer);
         }
 
-        var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer);
+        Activity? trace = Activity.Current;
+        Activity? activity = LiveActivities.IsListened ? LiveActivities.Start(pipeline, SpanKind.Run, outer, out trace) : null;
+        var run = new RunState(engine, NewRunId(), engine.NextRunIndex(), SpanIds.NewBase(), outer, activity, trace);
         if (engine.Options.RunBudget is { } budget)
         {
             run.Budgets.Limit(budget);
@@ -232,12 +282,22 @@ internal static class Recorder
         }
 
         SpanRecords.RunEnd(pen, run, status, run.Root.StartTicks, ticks, spans);
+        if (run.Root.HasActivity)
+        {
+            LiveActivities.Stop(run.Root, status, reason);
+        }
+
         return true;
     }
 
     /// <summary>Adds an event to a span that is open.</summary>
     public static void Event(RunState run, uint spanNo, string name, params ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes) =>
         SpanRecords.Event(ThreadRecorder.Current.PenFor(run.Engine!), run, spanNo, Stopwatch.GetTimestamp(), name, attributes);
+
+    /// <summary>The event of a run that stops for now, and what it waits for.</summary>
+    public static void PauseEvent(RunState run, string? message) => Event(
+        run, run.Root.SpanNo, "pause", new KeyValuePair<string, AttributeValue>(
+            "message", AttributeValue.Of(PrivacySettings.Current.Sanitizer.Sanitize(message ?? "", PrivacySettings.MaxTextBytes))));
 
     /// <summary>Adds a large text to a span; it comes sanitised.</summary>
     public static void Payload(SpanScope scope, PayloadKind kind, string text) => SpanRecords.Payload(

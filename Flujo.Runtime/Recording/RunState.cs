@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flujo.Journal;
 using Flujo.Storage;
 
@@ -18,14 +19,34 @@ internal sealed class RunState
     // Any thread of the run; the journal's drop table says how.
     private int _dropSlot;
 
-    public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer)
+    /// <param name="engine">Where its records go.</param>
+    /// <param name="runId">Its id.</param>
+    /// <param name="index">Its number in the journal.</param>
+    /// <param name="spanBase">What the ids of its spans are made from.</param>
+    /// <param name="outer">The scope that is current now.</param>
+    /// <param name="activity">The root's Activity, where somebody listens.</param>
+    /// <param name="trace">The Activity in which the run begins.</param>
+    public RunState(Engine engine, Guid runId, uint index, ulong spanBase, SpanScope? outer, Activity? activity = null, Activity? trace = null)
     {
         Engine = engine;
         RunId = runId;
         Index = index;
         SpanBase = spanBase;
         IsRecording = true;
-        Root = new SpanScope(this, outer, 1, SpanKind.Run) { EndsMore = true };
+        Root = activity is null
+            ? new SpanScope(this, outer, 1, SpanKind.Run) { EndsMore = true }
+            : new LiveScope(this, outer, 1, SpanKind.Run, activity, trace) { EndsMore = true };
+        if (trace is { IdFormat: ActivityIdFormat.W3C })
+        {
+            TraceId = LiveActivities.ToGuid(trace.TraceId);
+            TraceParent = LiveActivities.ToNumber(trace.SpanId);
+        }
+
+        if (activity is not null)
+        {
+            TraceId = LiveActivities.ToGuid(activity.TraceId);
+            TraceParent = LiveActivities.ToNumber(activity.ParentSpanId);
+        }
     }
 
     /// <summary>A place in the flow where nothing is recorded: tracing switched off, or (with an engine) another store chosen and no run begun yet.</summary>
@@ -52,6 +73,12 @@ internal sealed class RunState
     public readonly bool IsRecording;
 
     public readonly Guid RunId;
+
+    /// <summary>The trace that it is part of, or default when it is a trace of its own, whose id is the run's.</summary>
+    public readonly Guid TraceId;
+
+    /// <summary>The span in that trace beneath which it began; 0 for none.</summary>
+    public readonly ulong TraceParent;
 
     /// <summary>Its number in the journal.</summary>
     public readonly uint Index;

@@ -53,6 +53,31 @@ internal static unsafe class SpanRecords
         return true;
     }
 
+    /// <summary>As above, for a span that may be an Activity: with the Activity's id, or 0.</summary>
+    public static bool LiveSpanStart(
+        ThreadWriter pen, RunState run, uint spanNo, uint parentNo, string? name, int nameId, int callSite, SpanKind kind, long ticks, ulong spanId)
+    {
+        byte* body = pen.Reserve(SpanStartSize + 8 + RecordWriter.SizeOf(name), urgent: false);
+        if (body == null)
+        {
+            run.CountDroppedSpan(pen);
+            return false;
+        }
+
+        var record = new RecordWriter(body);
+        record.Long(ticks);
+        record.Int(run.Index);
+        record.Int(spanNo);
+        record.Int(parentNo);
+        record.Int((uint)nameId);
+        record.Int((uint)callSite);
+        record.Int((uint)kind);
+        record.Long((long)spanId);
+        record.Text(name);
+        pen.Publish(body, record.LengthFrom(body), RecordKind.LiveSpanStart);
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SpanEnd(ThreadWriter pen, RunState run, uint spanNo, long startTicks, long endTicks, int attempts, FlujoStatus status)
     {
@@ -69,7 +94,7 @@ internal static unsafe class SpanRecords
     /// <returns>False when it was dropped: then there is no run.</returns>
     public static bool RunStart(ThreadWriter pen, RunState run, long ticks, string pipeline, string? version, Guid parentRunId, bool resumed)
     {
-        byte* body = pen.Reserve(72 + RecordWriter.SizeOf(pipeline) + RecordWriter.SizeOf(version), urgent: true);
+        byte* body = pen.Reserve(88 + RecordWriter.SizeOf(pipeline) + RecordWriter.SizeOf(version), urgent: true);
         if (body == null)
         {
             pen.Pool.Drops.Count(pen.Refusal);
@@ -79,13 +104,19 @@ internal static unsafe class SpanRecords
         var record = new RecordWriter(body);
         record.Long(ticks);
         record.Int(run.Index);
-        record.Int(resumed ? RunFlags.Resumed : 0);
+        record.Int((resumed ? RunFlags.Resumed : 0) | (run.TraceId != default ? RunFlags.InTrace : 0));
         record.Long((long)run.SpanBase);
         record.Guid(run.RunId);
         record.Guid(parentRunId);
-        record.Guid(default);
+        record.Guid(run.TraceId);
         record.Text(pipeline);
         record.Text(version);
+        if (run.TraceId != default)
+        {
+            record.Long((long)((run.Root as LiveScope)?.SpanId ?? 0));
+            record.Long((long)run.TraceParent);
+        }
+
         pen.Publish(body, record.LengthFrom(body), RecordKind.RunStart);
         return true;
     }

@@ -6,7 +6,7 @@ namespace Flujo.Recording;
 /// A span in flight: what flows with the <c>ExecutionContext</c>. One allocation of 56 bytes per span, so its fields are counted. It belongs to the flow that
 /// began it; a handle in another flow may mark it, and the worst that a race can do is a lost mark.
 /// </summary>
-internal sealed class SpanScope(RunState run, SpanScope? parent, uint spanNo, SpanKind kind)
+internal class SpanScope(RunState run, SpanScope? parent, uint spanNo, SpanKind kind)
 {
     /// <summary>The run that it belongs to.</summary>
     public readonly RunState Run = run;
@@ -39,6 +39,9 @@ internal sealed class SpanScope(RunState run, SpanScope? parent, uint spanNo, Sp
 
     /// <summary>It has a budget of its own: see <see cref="Budgets"/>.</summary>
     public bool HasBudget;
+
+    /// <summary>It is an Activity as well: a <see cref="LiveScope"/>.</summary>
+    public bool HasActivity;
 
     /// <summary>Its end is the end of something else, too: of the run for a root, of the parent for the step of an implicit run or the branch of a
     /// conditional.</summary>

@@ -21,6 +21,11 @@ internal static class SpanUsage
             SpanRecords.Usage(pen, run, scope.Parent!.SpanNo, ticks, amount, countsForRun: true);
         }
 
+        if (scope.HasActivity)
+        {
+            LiveActivities.Usage(scope, amount);
+        }
+
         Count(scope, amount);
     }
 

@@ -21,6 +21,12 @@ internal sealed class KnownRun
     /// <summary>What the ids of its spans are made from.</summary>
     public ulong SpanBase { get; init; }
 
+    /// <summary>The id of its root where that is an Activity's; else 0, and it is made from <see cref="SpanBase"/>.</summary>
+    public ulong RootSpanId { get; init; }
+
+    /// <summary>The span of another library or process in which it began; 0 for none.</summary>
+    public ulong TraceParent { get; init; }
+
     /// <summary>Whether it was begun by an earlier process and goes on here.</summary>
     public bool Resumed { get; init; }
 

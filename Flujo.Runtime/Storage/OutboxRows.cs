@@ -13,6 +13,14 @@ internal static class OutboxRows
     /// <summary>What is older when a store is looked at for the first time is not sent any more; and retention keeps back what is younger.</summary>
     public const long KeepNs = 7L * 24 * 3600 * 1_000_000_000;
 
+    /// <summary>Whether a row of <c>run_rows</c> is to be sent still, and not too old for that. False for all runs of a store from which nothing was ever sent.</summary>
+    public const string IsHeldBack =
+        """
+        started_at >= (unixepoch() - 7 * 86400) * 1000000000 AND (
+            EXISTS(SELECT 1 FROM outbox WHERE run_rows.run_no > last_run_no)
+            OR EXISTS(SELECT 1 FROM outbox_ranges WHERE outbox_ranges.run_no = run_rows.run_no))
+        """;
+
     private const long ClaimNs = 30_000_000_000;
 
     /// <summary>Claims the outbox, or claims it further.</summary>

@@ -2,14 +2,15 @@ namespace Flujo.Storage;
 
 /// <summary>
 /// Deletes the runs that are beyond the limits of a store, the oldest first, in steps that are one short transaction each. Runs that are running or
-/// paused stay, whatever the limits say: somebody goes on with them. Space is given back by <see cref="StoreSpace"/>. Used by one thread.
+/// paused stay, whatever the limits say: somebody goes on with them; and so do those of the last seven days that are still to be sent over OTLP. Space is given back by <see cref="StoreSpace"/>. Used by one thread.
 /// </summary>
 internal sealed class Pruner
 {
     /// <summary>As many as a step may look at: the next step goes on behind them.</summary>
     private const int RunsPerStep = 500;
 
-    private const string Ended = "status NOT IN (0, 4)"; // running, paused
+    // Running and paused runs stay, and those that an exporter has still to send.
+    private const string Ended = $"status NOT IN (0, 4) AND NOT ({OutboxRows.IsHeldBack})";
 
     private readonly SqliteDatabase _database;
     private readonly RetentionLimits _limits;

@@ -20,9 +20,6 @@ internal struct RunProgress
     /// <summary>Whether <c>journal_runs</c> has its row, for a reader that finds this journal dead.</summary>
     public bool Mapped;
 
-    /// <summary>Whether its row was deleted while it went on: what still comes is thrown away.</summary>
-    public bool Deleted;
-
     /// <summary>Whether nothing more can come.</summary>
     public readonly bool IsFinished => Ended && ClosedSpans >= ExpectedSpans;
 }

@@ -3,43 +3,8 @@ namespace Flujo.Storage;
 /// <summary>Writes the rows of runs.</summary>
 internal static class RunRows
 {
-    public static long Insert(SqliteDatabase database, KnownRun run, long journalNo)
-    {
-        // A run that comes back after its store was deleted, or from two journals, has one row all the same.
-        SqliteStatement insert = database.Statement(
-            """
-            INSERT INTO run_rows(run_id, trace_id, parent_run_id, pipeline_no, pipeline_version, journal_no, status, started_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7) ON CONFLICT(run_id) DO UPDATE SET journal_no = excluded.journal_no RETURNING run_no
-            """)
-            .Bind(1, run.RunId).Bind(2, run.TraceId).Bind(3, run.ParentRunId).Bind(4, run.Progress.PipelineNo).Bind(5, run.Version)
-            .Bind(6, journalNo).Bind(7, run.StartedAt);
-        insert.Step();
-        long runNo = insert.Long(0);
-        insert.Reset();
-        return runNo;
-    }
-
-    /// <summary>Takes up a paused run where it stopped.</summary>
-    /// <returns>False when the store does not have it.</returns>
-    public static bool Resume(SqliteDatabase database, SpanRows rows, KnownRun run, long journalNo)
-    {
-        SqliteStatement find = database.Statement("SELECT run_no FROM run_rows WHERE run_id = ?1").Bind(1, run.RunId);
-        bool found = find.Step();
-        long runNo = found ? find.Long(0) : 0;
-        find.Reset();
-        if (!found)
-        {
-            return false;
-        }
-
-        run.Progress.RunNo = runNo;
-        database.Statement("UPDATE run_rows SET status = 0, ended_at = NULL, journal_no = ?2 WHERE run_no = ?1").Bind(1, runNo).Bind(2, journalNo).Run();
-        rows.Reopen(run, 1, journalNo);
-        return true;
-    }
-
-    /// <summary>Whether the run still has its row; a number that became free may belong to another run by now.</summary>
-    public static bool Exists(SqliteDatabase database, KnownRun run)
+    /// <summary>Whether the store still has a run that was stored before. Numbers of deleted runs are given again, so the id decides.</summary>
+    public static bool Has(SqliteDatabase database, KnownRun run)
     {
         SqliteStatement find = database.Statement("SELECT 1 FROM run_rows WHERE run_no = ?1 AND run_id = ?2").Bind(1, run.Progress.RunNo).Bind(2, run.RunId);
         bool found = find.Step();
@@ -47,21 +12,66 @@ internal static class RunRows
         return found;
     }
 
-    public static void AddUsage(SqliteDatabase database, long runNo, in RunUsage usage) => database.Statement(
-        """
-        UPDATE run_rows SET input_tokens = input_tokens + ?2, output_tokens = output_tokens + ?3,
-            total_cost = iif(?5, coalesce(total_cost, 0) + ?4, total_cost) WHERE run_no = ?1
-        """)
-        .Bind(1, runNo).Bind(2, usage.InputTokens).Bind(3, usage.OutputTokens).Bind(4, usage.Cost).Bind(5, usage.HasCost ? 1 : 0).Run();
+    /// <summary>The number of a run, or null when the store does not have it.</summary>
+    public static long? Find(SqliteDatabase database, string runId)
+    {
+        SqliteStatement find = database.Statement("SELECT run_no FROM run_rows WHERE run_id = ?1").Bind(1, runId);
+        long? runNo = find.Step() ? find.Long(0) : null;
+        find.Reset();
+        return runNo;
+    }
 
-    public static void AddSteps(SqliteDatabase database, long runNo, long steps) =>
-        database.Statement("UPDATE run_rows SET total_steps = total_steps + ?2 WHERE run_no = ?1").Bind(1, runNo).Bind(2, steps).Run();
+    /// <summary>Writes the row of a new run as it is at the end of the batch.</summary>
+    public static void Insert(SqliteDatabase database, RunChange change, long journalNo)
+    {
+        KnownRun run = change.Run;
+        RunUsage usage = change.Usage;
+        database.Statement(
+            """
+            INSERT OR FAIL INTO run_rows(run_no, run_id, trace_id, parent_run_id, pipeline_no, pipeline_version, journal_no, status, started_at, ended_at,
+                total_steps, total_cost, input_tokens, output_tokens, trace_parent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            """)
+            .Bind(1, run.Progress.RunNo).Bind(2, run.RunId).Bind(3, run.TraceId).Bind(4, run.ParentRunId).Bind(5, run.Progress.PipelineNo)
+            .Bind(6, run.Version).Bind(7, journalNo).Bind(8, (long)(change.End?.Status ?? FlujoStatus.Running)).Bind(9, run.StartedAt)
+            .Bind(10, change.End is { Status: not FlujoStatus.Paused } end ? Math.Max(end.EndedAt, run.StartedAt) : null)
+            .Bind(11, change.Steps).Bind(12, usage.HasCost ? usage.Cost : null).Bind(13, usage.InputTokens).Bind(14, usage.OutputTokens)
+            .Bind(15, run.TraceParent == 0 ? null : (long)run.TraceParent).Run();
+    }
 
-    public static void End(SqliteDatabase database, long runNo, in RunEnd end) => database.Statement(
-        """
-        UPDATE run_rows SET status = ?2, ended_at = iif(?2 = 4, NULL, max(?3, started_at)) WHERE run_no = ?1
-        """)
-        .Bind(1, runNo).Bind(2, (long)end.Status).Bind(3, end.EndedAt).Run();
+    /// <summary>Brings the row of an earlier run up to date.</summary>
+    public static void Update(SqliteDatabase database, RunChange change)
+    {
+        long runNo = change.Run.Progress.RunNo;
+        RunUsage usage = change.Usage;
+        if (change.Steps != 0 || usage.HasCost || usage.InputTokens != 0 || usage.OutputTokens != 0)
+        {
+            database.Statement(
+                """
+                UPDATE run_rows SET total_steps = total_steps + ?2, input_tokens = input_tokens + ?3, output_tokens = output_tokens + ?4,
+                    total_cost = iif(?6, coalesce(total_cost, 0) + ?5, total_cost) WHERE run_no = ?1
+                """)
+                .Bind(1, runNo).Bind(2, change.Steps).Bind(3, usage.InputTokens).Bind(4, usage.OutputTokens).Bind(5, usage.Cost)
+                .Bind(6, usage.HasCost ? 1 : 0).Run();
+        }
+
+        if (change.End is { } end)
+        {
+            database.Statement(
+                """
+                UPDATE run_rows SET status = ?2, ended_at = iif(?2 = 4, NULL, max(?3, started_at)) WHERE run_no = ?1
+                """)
+                .Bind(1, runNo).Bind(2, (long)end.Status).Bind(3, end.EndedAt).Run();
+        }
+    }
+
+    /// <summary>Takes up a paused run where it stopped.</summary>
+    public static void Reopen(SqliteDatabase database, long runNo, long journalNo) => database.Statement(
+        "UPDATE run_rows SET status = 0, ended_at = NULL, journal_no = ?2 WHERE run_no = ?1").Bind(1, runNo).Bind(2, journalNo).Run();
+
+    /// <summary>Notes that the run's records come from this journal now.</summary>
+    public static void Adopt(SqliteDatabase database, long runNo, long journalNo) => database.Statement(
+        "UPDATE run_rows SET journal_no = ?2 WHERE run_no = ?1").Bind(1, runNo).Bind(2, journalNo).Run();
 
     /// <summary>Notes, or forgets, which number a run has in its journal.</summary>
     public static void Map(SqliteDatabase database, long journalNo, KnownRun run, bool add)

@@ -9,6 +9,10 @@ internal struct SpanDelta
     public uint NameId;
     public string? Name;
     public uint CallSite;
+
+    /// <summary>The id of the span's Activity; 0 when it has none.</summary>
+    public ulong SpanId;
+
     public SpanKind Kind;
     public FlujoStatus Status;
     public bool HasStart;
@@ -26,6 +30,7 @@ internal struct SpanDelta
     {
         RunIndex = run.RunIndex,
         SpanNo = 1,
+        SpanId = run.RootSpanId,
         HasStart = true,
         StartedAt = run.StartedAt,
         Name = run.Pipeline,

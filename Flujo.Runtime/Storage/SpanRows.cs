@@ -1,50 +1,26 @@
-using System.Runtime.InteropServices;
-
 namespace Flujo.Storage;
 
-/// <summary>Writes the rows of spans, and keeps the rollups in step with them.</summary>
+/// <summary>Writes the rows of spans, and keeps the rollups in step with them. Used inside a transaction, by one thread.</summary>
 internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollups rollups)
 {
-    private readonly Dictionary<long, long> _steps = [];
+    private readonly SpanInsert _insert = new(database);
 
-    // Held, not looked up: this one runs once per span.
-    private readonly SqliteStatement _insert = database.Statement(
-        "INSERT INTO span_rows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING");
+    /// <summary>
+    /// Whether each row is looked up before it is written. Otherwise a span whose start is in the batch is taken for new, and one that is not is a
+    /// <see cref="SqliteFailure.IsConflict"/>: records come twice only from damaged journals.
+    /// </summary>
+    public bool OneByOne { get; set; }
 
-    /// <summary>Stores what a batch knows of a span.</summary>
-    public void Store(KnownRun run, in SpanDelta delta, long journalNo)
+    /// <summary>Stores a span whose start is in the batch. Its row may be written as late as <see cref="Flush"/>.</summary>
+    public void Insert(RunChange change, in SpanDelta delta, long journalNo)
     {
-        if (!delta.HasStart || !TryInsert(run, delta, journalNo))
+        KnownRun run = change.Run;
+        if (OneByOne && Read(run.Progress.RunNo, delta.SpanNo) is not null)
         {
             Merge(run, delta, journalNo);
-        }
-    }
-
-    /// <summary>Writes how many steps the runs of this batch gained.</summary>
-    public void StoreStepCounts()
-    {
-        foreach ((long runNo, long steps) in _steps)
-        {
-            RunRows.AddSteps(database, runNo, steps);
+            return;
         }
 
-        _steps.Clear();
-    }
-
-    /// <summary>Forgets what a failed batch had counted.</summary>
-    public void Forget() => _steps.Clear();
-
-    /// <summary>Sets a paused span running again.</summary>
-    public void Reopen(KnownRun run, uint spanNo, long journalNo) =>
-        Change(run.Progress.RunNo, run.Progress.PipelineNo, spanNo, static state => state with { Status = FlujoStatus.Running, EndedAt = null }, journalNo);
-
-    /// <summary>Closes a span whose process is gone.</summary>
-    public void Interrupt(long runNo, uint spanNo, long pipelineNo, long endedAt) =>
-        Change(runNo, pipelineNo, spanNo, state => state.Status != FlujoStatus.Running ? state
-            : state with { Status = FlujoStatus.Interrupted, EndedAt = Math.Max(endedAt, state.StartedAt) }, journalNo: null);
-
-    private bool TryInsert(KnownRun run, in SpanDelta delta, long journalNo)
-    {
         var state = new SpanState
         {
             NameNo = names.Of(delta.NameId, delta.Name),
@@ -54,32 +30,19 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
             Attempts = 1,
         };
         state.Add(delta);
-        _insert
-            .Bind(1, run.Progress.RunNo).Bind(2, delta.SpanNo).Bind(3, delta.ParentNo == 0 ? null : delta.ParentNo)
-            .Bind(4, (long)SpanIds.IdOf(run.SpanBase, delta.SpanNo)).Bind(5, state.NameNo).Bind(6, (long)state.Kind).Bind(7, (long)state.Status)
-            .Bind(8, state.StartedAt).Bind(9, state.EndedAt).Bind(10, state.Attempts).Bind(11, state.Cost)
-            .Bind(12, state.InputTokens).Bind(13, state.OutputTokens).Bind(14, names.OfCallSite(delta.CallSite)).Run();
-        if (database.Changes == 0)
-        {
-            return false;
-        }
-
+        ulong spanId = delta.SpanId != 0 ? delta.SpanId : SpanIds.IdOf(run.SpanBase, delta.SpanNo);
+        _insert.Add(new SpanInsert.Row(run.Progress.RunNo, delta.SpanNo, delta.ParentNo, spanId, state, names.OfCallSite(delta.CallSite)));
         rollups.Count(run.Progress.PipelineNo, state, +1);
         rollups.Began(run.Progress.RunNo, delta.SpanNo, state.StartedAt);
-        if (state.Kind.IsStep())
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(_steps, run.Progress.RunNo, out _)++;
-        }
-
+        change.Steps += state.Kind.IsStep() ? 1 : 0;
         if (state.Status == FlujoStatus.Running)
         {
             MarkOpen(journalNo, run.Progress.RunNo, delta.SpanNo);
         }
-
-        return true;
     }
 
-    private void Merge(KnownRun run, in SpanDelta delta, long journalNo)
+    /// <summary>Adds what a batch knows to a span that was stored before.</summary>
+    public void Merge(KnownRun run, in SpanDelta delta, long journalNo)
     {
         SpanDelta copy = delta;
         Change(run.Progress.RunNo, run.Progress.PipelineNo, delta.SpanNo, state =>
@@ -88,6 +51,21 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
             return state;
         }, journalNo);
     }
+
+    /// <summary>Sees to it that all rows are written.</summary>
+    public void Flush() => _insert.Flush();
+
+    /// <summary>Forgets what a failed batch had begun.</summary>
+    public void Forget() => _insert.Forget();
+
+    /// <summary>Sets a paused span running again.</summary>
+    public void Reopen(KnownRun run, uint spanNo, long journalNo) =>
+        Change(run.Progress.RunNo, run.Progress.PipelineNo, spanNo, static state => state with { Status = FlujoStatus.Running, EndedAt = null }, journalNo);
+
+    /// <summary>Closes a span whose process is gone.</summary>
+    public void Interrupt(long runNo, uint spanNo, long pipelineNo, long endedAt) =>
+        Change(runNo, pipelineNo, spanNo, state => state.Status != FlujoStatus.Running ? state
+            : state with { Status = FlujoStatus.Interrupted, EndedAt = Math.Max(endedAt, state.StartedAt) }, journalNo: null);
 
     private void Change(long runNo, long pipelineNo, uint spanNo, Func<SpanState, SpanState> change, long? journalNo)
     {
@@ -122,6 +100,7 @@ internal sealed class SpanRows(SqliteDatabase database, NameNumbers names, Rollu
 
     private SpanState? Read(long runNo, uint spanNo)
     {
+        Flush(); // the row may not be written yet
         SqliteStatement select = database.Statement(
             $"SELECT {SpanState.Columns} FROM span_rows WHERE run_no = ?1 AND span_no = ?2").Bind(1, runNo).Bind(2, spanNo);
         SpanState? state = select.Step() ? SpanState.Read(select) : null;

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace Flujo.Storage;
 
 /// <summary>
-/// A connection to SQLite's C interface, for the drainer: prepared statements without the cost of ADO.NET, and result codes instead of
-/// exceptions for what is normal (<c>BUSY</c>). Used by one thread at a time.
+/// A connection to SQLite's C interface, for writing and reading: prepared statements without the cost of ADO.NET, which takes longer to load than
+/// lens to answer. Used by one thread at a time.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -20,10 +20,16 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens a file, or a <c>file:</c> URI for a database in memory.</summary>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
-    public static SqliteDatabase Open(string name, bool create, int busyTimeoutMilliseconds)
+    public static SqliteDatabase Open(string name, bool create, int busyTimeoutMilliseconds) =>
+        Open(name, raw.SQLITE_OPEN_READWRITE | (create ? raw.SQLITE_OPEN_CREATE : 0), busyTimeoutMilliseconds);
+
+    /// <summary>Opens a file, or a <c>file:</c> URI, without the right to write it.</summary>
+    /// <exception cref="SqliteFailure">It cannot be opened.</exception>
+    public static SqliteDatabase OpenReadOnly(string name, int busyTimeoutMilliseconds) => Open(name, raw.SQLITE_OPEN_READONLY, busyTimeoutMilliseconds);
+
+    private static SqliteDatabase Open(string name, int access, int busyTimeoutMilliseconds)
     {
-        int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_URI | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
-        int result = raw.sqlite3_open_v2(name, out sqlite3 db, flags, null);
+        int result = raw.sqlite3_open_v2(name, out sqlite3 db, access | raw.SQLITE_OPEN_URI | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new SqliteDatabase(db);
         if (result != raw.SQLITE_OK)
         {
@@ -49,6 +55,9 @@ internal sealed class SqliteDatabase : IDisposable
         return statement;
     }
 
+    /// <summary>The texts of all statements that were prepared: whoever wants to look at their plans finds them here.</summary>
+    public IEnumerable<string> Texts => _statements.Keys;
+
     /// <summary>Runs one or more statements that answer nothing.</summary>
     public void Execute(string sql)
     {
@@ -72,6 +81,12 @@ internal sealed class SqliteDatabase : IDisposable
     public int Changes => raw.sqlite3_changes(_db);
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_db);
+
+    /// <summary>Whether the file may not be written, whatever was asked for.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_db, "main") != 0;
+
+    /// <summary>Ends what another thread is doing with this connection. The only thread-safe member.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_db);
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;

@@ -2,12 +2,26 @@ using SQLitePCL;
 
 namespace Flujo.Storage;
 
-/// <summary>A prepared statement: bind, run, read. Parameters and columns count from 1 and from 0, as in SQLite.</summary>
+/// <summary>
+/// A prepared statement: bind, run, read. Parameters and columns count from 1 and from 0, as in SQLite. To bind a parameter that the text does not have does nothing.
+/// </summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string sql) : IDisposable
 {
+    // 0 once the statement is gone, which SQLite answers with an error. The safe handle keeps it alive until then.
+    private long?[] _bound = [];
+    private nint _direct = SqliteCalls.IsDirect ? handle.DangerousGetHandle() : 0;
+
     public SqliteStatement Bind(int index, long value)
     {
-        raw.sqlite3_bind_int64(handle, index, value);
+        if (SqliteCalls.IsDirect)
+        {
+            SqliteCalls.BindLong(_direct, index, value);
+        }
+        else
+        {
+            raw.sqlite3_bind_int64(handle, index, value);
+        }
+
         return this;
     }
 
@@ -38,22 +52,46 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public SqliteStatement BindNull(int index)
     {
-        raw.sqlite3_bind_null(handle, index);
+        if (SqliteCalls.IsDirect)
+        {
+            SqliteCalls.BindNull(_direct, index);
+        }
+        else
+        {
+            raw.sqlite3_bind_null(handle, index);
+        }
+
         return this;
+    }
+
+    /// <summary>Binds, unless the parameter has this value from the last time. Good for parameters that are bound in no other way.</summary>
+    public void Rebind(int index, long? value)
+    {
+        if (index >= _bound.Length)
+        {
+            Array.Resize(ref _bound, raw.sqlite3_bind_parameter_count(handle) + 1); // unbound is null, in SQLite as well
+        }
+
+        ref long? bound = ref _bound[index];
+        if (bound != value)
+        {
+            bound = value;
+            Bind(index, value);
+        }
     }
 
     /// <summary>Goes to the next row.</summary>
     /// <exception cref="SqliteFailure">SQLite refused.</exception>
     public bool Step()
     {
-        int result = raw.sqlite3_step(handle);
+        int result = SqliteCalls.IsDirect ? SqliteCalls.Step(_direct) : raw.sqlite3_step(handle);
         if (result is raw.SQLITE_ROW or raw.SQLITE_DONE)
         {
             return result == raw.SQLITE_ROW;
         }
 
         SqliteFailure failure = database.Failure(result, sql);
-        raw.sqlite3_reset(handle);
+        Reset();
         throw failure;
     }
 
@@ -61,23 +99,40 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     public void Run()
     {
         Step();
-        raw.sqlite3_reset(handle);
+        Reset();
     }
 
     /// <summary>Ends the reading of rows.</summary>
-    public void Reset() => raw.sqlite3_reset(handle);
+    public void Reset()
+    {
+        if (SqliteCalls.IsDirect)
+        {
+            SqliteCalls.Reset(_direct);
+        }
+        else
+        {
+            raw.sqlite3_reset(handle);
+        }
+    }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) =>
+        (SqliteCalls.IsDirect ? SqliteCalls.ColumnType(_direct, column) : raw.sqlite3_column_type(handle, column)) == raw.SQLITE_NULL;
 
-    public long Long(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Long(int column) => SqliteCalls.IsDirect ? SqliteCalls.ColumnLong(_direct, column) : raw.sqlite3_column_int64(handle, column);
+
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
     public double Double(int column) => raw.sqlite3_column_double(handle, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        _direct = 0;
+        handle.Dispose();
+    }
 }

@@ -61,6 +61,11 @@ internal static class StoreFile
     /// <summary>Whether the file that was opened is no longer at its path: deleted, or another one put there.</summary>
     public static bool HasMoved(SqliteDatabase database)
     {
+        if (!SqliteCalls.IsDirect)
+        {
+            return false;
+        }
+
         int moved = 0;
         int result = NativeFileControl(database.Handle.DangerousGetHandle(), nint.Zero, HasMovedOpcode, ref moved);
         return result == raw.SQLITE_OK && moved != 0;
@@ -71,7 +76,7 @@ internal static class StoreFile
 
     private const int HasMovedOpcode = 20; // SQLITE_FCNTL_HAS_MOVED: not in SQLitePCLRaw's surface
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DllImport(SqliteCalls.BundledLibrary, EntryPoint = "sqlite3_file_control")]
     private static extern int NativeFileControl(nint db, nint databaseName, int opcode, ref int argument);
 
     private static void MakeFile(string path)
@@ -114,7 +119,9 @@ internal static class StoreFile
             database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
         }
 
-        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384");
+        // A checkpoint waits for the disk twice, so there is one per 16 MiB of log in place of SQLite's one per 4; the cache is the drainer's memory.
+        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; " +
+            "PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384");
         int version = VersionOf(database);
         if (version > StoreSchema.Version)
         {

@@ -15,9 +15,8 @@ internal sealed class StoreWriter
     private readonly Rollups _rollups = new();
     private readonly SpanRows _rows;
     private readonly IDictionary<string, string> _pendingNotes;
+    private readonly RunChanges _changes;
     private readonly Func<IReadOnlyList<RunDrops>> _drops;
-    private readonly List<(KnownRun Run, RunProgress Before)> _touched = [];
-    private readonly HashSet<uint> _touchedIndexes = [];
     private IReadOnlyList<RunDrops> _storedDrops = [];
     private long _journalNo;
 
@@ -42,6 +41,7 @@ internal sealed class StoreWriter
         _drops = drops ?? (static () => []);
         _names = new NameNumbers(database, constants);
         _rows = new SpanRows(database, _names, _rollups);
+        _changes = new RunChanges(database, _names, _rows);
     }
 
     /// <summary>The store.</summary>
@@ -57,14 +57,37 @@ internal sealed class StoreWriter
     /// <exception cref="SqliteFailure">Nothing was stored; the same batch can be tried again.</exception>
     public void Apply(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
     {
+        try
+        {
+            Store(batch, progress, nowNs);
+        }
+        catch (SqliteFailure failure) when (failure.IsConflict)
+        {
+            // Some of it is in the store already: a damaged journal, or one whose progress was lost. Once more, with a look at every row.
+            _rows.OneByOne = true;
+            try
+            {
+                Store(batch, progress, nowNs);
+            }
+            finally
+            {
+                _rows.OneByOne = false;
+            }
+        }
+    }
+
+    private void Store(Batch batch, ReadOnlySpan<byte> progress, long nowNs)
+    {
         Begin();
         try
         {
             EnsureJournal(nowNs);
-            StoreRuns(batch);
+            BeginRuns(batch);
             StoreSpans(batch);
             StoreDetails(batch);
             EndRuns(batch);
+            _changes.Write(_journalNo);
+            StoreDropsOfEndedRuns();
             StoreDrops();
             StoreNotes(nowNs);
             _rollups.Flush(_database);
@@ -72,8 +95,7 @@ internal sealed class StoreWriter
             _database.Statement("UPDATE journals SET state = 0, progress = ?2, last_seen_at = ?3 WHERE journal_no = ?1")
                 .Bind(1, _journalNo).Bind(2, progress).Bind(3, nowNs).Run();
             _database.Execute("COMMIT");
-            _touched.Clear();
-            _touchedIndexes.Clear();
+            _changes.Clear();
             _pendingNotes.Clear();
         }
         catch
@@ -97,6 +119,7 @@ internal sealed class StoreWriter
             StoreDrops();
             JournalCloser.Close(_database, _rows, _rollups, _journalNo, lastSignOfLifeNs);
             _database.Execute("COMMIT");
+            _changes.Clear();
         }
         catch
         {
@@ -141,13 +164,8 @@ internal sealed class StoreWriter
             _database.Execute("ROLLBACK");
         }
 
-        foreach ((KnownRun run, RunProgress before) in _touched)
-        {
-            run.Progress = before;
-        }
-
-        _touched.Clear();
-        _touchedIndexes.Clear();
+        _changes.Undo();
+        _storedDrops = [];
         _names.Forget();
         _rollups.Clear();
         _rows.Forget();
@@ -174,73 +192,59 @@ internal sealed class StoreWriter
         insert.Reset();
     }
 
-    private void StoreRuns(Batch batch)
+    private void BeginRuns(Batch batch)
     {
         foreach (KnownRun run in batch.StartedRuns)
         {
-            EnsureRun(run, begins: true);
+            _changes.Of(run, _journalNo, begins: true);
         }
     }
-
-    /// <summary>Gives the run its row, also in a store that was begun after the run.</summary>
-    /// <returns>False when somebody has deleted the run: it does not come back.</returns>
-    private bool EnsureRun(KnownRun run, bool begins = false)
-    {
-        bool isFirstTouch = _touchedIndexes.Add(run.RunIndex);
-        if (isFirstTouch)
-        {
-            _touched.Add((run, run.Progress));
-        }
-
-        if (run.Progress.Deleted || run.Progress.RunNo != 0)
-        {
-            // Once per batch and only for runs that began in an earlier one: within the transaction nobody deletes.
-            run.Progress.Deleted |= isFirstTouch && !RunRows.Exists(_database, run);
-            return !run.Progress.Deleted;
-        }
-
-        run.Progress.PipelineNo = _names.Of(run.Pipeline);
-        if (run.Resumed && RunRows.Resume(_database, _rows, run, _journalNo))
-        {
-            return true;
-        }
-
-        run.Progress.RunNo = RunRows.Insert(_database, run, _journalNo);
-        if (!begins || run.Resumed)
-        {
-            // Begun in another store, which is gone: its spans still need their root.
-            _rows.Store(run, SpanDelta.RootOf(run), _journalNo);
-        }
-
-        return true;
-    }
-
-    /// <summary>The run of a record, with its row; null when its start is missing (a damaged journal, and no reason to invent a run) or it was deleted.</summary>
-    private KnownRun? RunOf(uint runIndex) => _runs.TryGetValue(runIndex, out KnownRun? run) && EnsureRun(run) ? run : null;
 
     private void StoreSpans(Batch batch)
     {
-        KnownRun? run = null;
-        foreach (ref SpanDelta delta in batch.SortedSpans())
+        bool merges = false;
+        RunChange? change = null;
+        Span<SpanDelta> spans = batch.SortedSpans();
+        foreach (ref SpanDelta delta in spans)
         {
-            if (run?.RunIndex != delta.RunIndex)
+            if (change?.Run.RunIndex != delta.RunIndex)
             {
-                if (!_runs.TryGetValue(delta.RunIndex, out run))
-                {
-                    continue; // its start is missing: a damaged journal, and no reason to invent a run
-                }
+                change = ChangeOf(delta.RunIndex);
+            }
 
-                EnsureRun(run);
+            if (change is null)
+            {
+                continue;
             }
 
             if (delta.HasEnd)
             {
-                run.Progress.ClosedSpans++;
+                change.Run.Progress.ClosedSpans++;
             }
 
-            if (!run.Progress.Deleted)
+            if (delta.HasStart && !change.IsGone)
             {
-                _rows.Store(run, delta, _journalNo);
+                _rows.Insert(change, delta, _journalNo);
+            }
+
+            merges |= !delta.HasStart;
+        }
+
+        _rows.Flush();
+        if (merges)
+        {
+            MergeSpans(spans);
+        }
+    }
+
+    /// <summary>After all new rows, so that those are written many at a time.</summary>
+    private void MergeSpans(Span<SpanDelta> spans)
+    {
+        foreach (ref SpanDelta delta in spans)
+        {
+            if (!delta.HasStart && Present(delta.RunIndex) is { } run)
+            {
+                _rows.Merge(run, delta, _journalNo);
             }
         }
     }
@@ -249,7 +253,7 @@ internal sealed class StoreWriter
     {
         foreach (AttributeDelta attribute in batch.Attributes)
         {
-            if (RunOf(attribute.RunIndex) is { } run)
+            if (Present(attribute.RunIndex) is { } run)
             {
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(attribute.Key), attribute);
             }
@@ -257,7 +261,7 @@ internal sealed class StoreWriter
 
         foreach (EventDelta item in batch.Events)
         {
-            if (RunOf(item.RunIndex) is { } run)
+            if (Present(item.RunIndex) is { } run)
             {
                 DetailRows.Store(_database, run.Progress.RunNo, _names.Of(item.Name), item);
             }
@@ -265,7 +269,7 @@ internal sealed class StoreWriter
 
         foreach ((UsageKey key, UsageSums sums) in batch.SpanUsage)
         {
-            if (RunOf(key.RunIndex) is { } run)
+            if (Present(key.RunIndex) is { } run)
             {
                 DetailRows.Store(_database, run.Progress.RunNo, key, NumberOf(key.Model), NumberOf(key.CostSource), sums);
             }
@@ -273,7 +277,7 @@ internal sealed class StoreWriter
 
         foreach (PayloadDelta payload in batch.Payloads)
         {
-            if (RunOf(payload.RunIndex) is { } run)
+            if (Present(payload.RunIndex) is { } run)
             {
                 DetailRows.Store(_database, run.Progress.RunNo, payload);
             }
@@ -286,30 +290,42 @@ internal sealed class StoreWriter
     {
         foreach ((uint runIndex, RunUsage usage) in batch.Usage)
         {
-            if (RunOf(runIndex) is { } run)
+            if (ChangeOf(runIndex) is { } change)
             {
-                RunRows.AddUsage(_database, run.Progress.RunNo, usage);
+                change.Usage = usage;
             }
         }
 
-        _rows.StoreStepCounts();
         foreach (RunEnd end in batch.EndedRuns)
         {
-            if (_runs.TryGetValue(end.RunIndex, out KnownRun? run))
+            if (ChangeOf(end.RunIndex) is { } change)
             {
-                bool isStored = EnsureRun(run);
-                run.Progress.Ended = true;
-                run.Progress.ExpectedSpans = end.ExpectedSpans;
-                if (isStored)
-                {
-                    RunRows.End(_database, run.Progress.RunNo, end);
-                    DropRows.Store(_database, run.Progress.RunNo, _journalNo, end.Dropped);
-                }
+                change.Run.Progress.Ended = true;
+                change.Run.Progress.ExpectedSpans = end.ExpectedSpans;
+                change.End = end;
             }
         }
     }
 
-    /// <summary>Stores what is dropped of runs that go on, and of no run. The end of a run brings its own counts.</summary>
+    /// <summary>What the batch does to a run, or null when the run's start is missing: a damaged journal, and no reason to invent a run.</summary>
+    private RunChange? ChangeOf(uint runIndex) => _runs.TryGetValue(runIndex, out KnownRun? run) ? _changes.Of(run, _journalNo) : null;
+
+    /// <summary>The run, or null when it is unknown or no longer in the store.</summary>
+    private KnownRun? Present(uint runIndex) => ChangeOf(runIndex) is { IsGone: false } change ? change.Run : null;
+
+    /// <summary>The end of a run brings its own counts.</summary>
+    private void StoreDropsOfEndedRuns()
+    {
+        foreach (RunChange change in _changes.All)
+        {
+            if (change is { IsGone: false, End: { } end })
+            {
+                DropRows.Store(_database, change.Run.Progress.RunNo, _journalNo, end.Dropped);
+            }
+        }
+    }
+
+    /// <summary>Stores what is dropped of runs that go on, and of no run.</summary>
     private void StoreDrops()
     {
         IReadOnlyList<RunDrops> drops = _drops();
@@ -329,7 +345,7 @@ internal sealed class StoreWriter
             {
                 all = false; // its start comes with a later batch
             }
-            else if (!run.Progress.Ended)
+            else if (!run.Progress.Ended && Present(runIndex) is not null)
             {
                 DropRows.Store(_database, run.Progress.RunNo, _journalNo, counts);
             }
@@ -342,18 +358,22 @@ internal sealed class StoreWriter
     {
         foreach ((string cause, string message) in _pendingNotes)
         {
-            foreach ((KnownRun run, _) in _touched.Where(static touched => !touched.Run.Progress.Deleted))
+            foreach (RunChange change in _changes.All)
             {
-                DetailRows.StoreNote(_database, run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
+                if (!change.IsGone)
+                {
+                    DetailRows.StoreNote(_database, change.Run.Progress.RunNo, _names.Of("note"), nowNs, cause, message);
+                }
             }
         }
     }
 
     private void StoreMapping()
     {
-        foreach ((KnownRun run, _) in _touched)
+        foreach (RunChange change in _changes.All)
         {
-            if (run.Progress.IsFinished == run.Progress.Mapped && !run.Progress.Deleted)
+            KnownRun run = change.Run;
+            if (!change.IsGone && run.Progress.IsFinished == run.Progress.Mapped)
             {
                 RunRows.Map(_database, _journalNo, run, !run.Progress.Mapped);
                 run.Progress.Mapped = !run.Progress.Mapped;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Guide;
+using Flujo.Benchmarks.Ingest;
+using Flujo.Benchmarks.Lens;
 using Flujo.Benchmarks.Measuring;
 using Flujo.Benchmarks.Overhead;
 using Flujo.Benchmarks.Redaction;
@@ -24,9 +27,36 @@ overhead.SetAction(parsed => OverheadCommand.Run(new Effort(parsed.GetRequiredVa
 var redactor = new Command("redactor", "What the redactor costs per KiB of text: the price of every text that is recorded.") { rounds };
 redactor.SetAction(parsed => RedactorCommand.Run(parsed.GetRequiredValue(rounds)));
 
+var runs = new Option<int>("--runs") { Description = "Runs in the large store, with ten spans each.", DefaultValueFactory = _ => 1_000_000 };
+var lensRounds = new Option<int>("--rounds") { Description = "Rounds per verb and store; the median counts.", DefaultValueFactory = _ => 15 };
+var keep = new Option<string?>("--keep") { Description = "A folder in which the stores stay, and are found again." };
+foreach (Option<int> option in new[] { runs, lensRounds })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{option.Name} must be at least 1.");
+    });
+}
+
+var lens = new Command("lens", "How fast the installed tool answers, on a store of 1,000 runs and on a large one (a few GB).") { runs, lensRounds, keep };
+lens.SetAction(parsed => LensCommand.Run(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(lensRounds), parsed.GetValue(keep)));
+
 // The second process of `overhead`, started with tracing off.
 var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, redactor, off }.Parse(args).Invoke();
+var spans = new Option<int>("--spans") { Description = "Spans per measurement, at least 100,000.", DefaultValueFactory = _ => 500_000 };
+spans.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 100_000 or > 5_000_000)
+        result.AddError("--spans must be between 100000 and 5000000.");
+});
+var ingest = new Command("ingest", "How fast spans get into SQLite, beside Activity and the OpenTelemetry SDK, and what they take on disk.") { spans };
+ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
+
+var guide = new Command("guide", "The guide's overhead recipe: a pipeline of two async steps, with tracing and without.");
+guide.SetAction(_ => GuideCommand.Run());
+
+return new RootCommand("Flujo's benchmarks.") { overhead, ingest, guide, redactor, lens, off }.Parse(args).Invoke();

@@ -14,5 +14,7 @@ return args switch
     ["shutdown"] => Scenarios.Shutdown(),
     ["pause"] => Scenarios.Pause(),
     ["resume", string runId] => Scenarios.Resume(runId),
+    ["pipeline-pause"] => await Scenarios.PipelinePauseAsync(),
+    ["pipeline"] => await Scenarios.PipelineAsync(),
     _ => 2,
 };

@@ -178,6 +178,30 @@ internal static class Scenarios
         return Print("run_id", run.RunId);
     }
 
+    public static async Task<int> PipelinePauseAsync()
+    {
+        Pipeline<string, bool> pipeline = Flujo.Pipeline.Create<string>("approval")
+            .Step("write_draft", static topic => $"draft about {topic}")
+            .Pause<bool>("ask_editor", static draft => $"Publish the {draft}?");
+        PipelineResult<bool> result = await new FlujoRunner<string, bool>(pipeline).ExecuteAsync("tides");
+        Print("status", result.Status);
+        return Print("run_id", result.RunId);
+    }
+
+    public static async Task<int> PipelineAsync()
+    {
+        Pipeline<int, int> pipeline = Flujo.Pipeline.Create<int>("pipeline").Step("step", static n =>
+        {
+            FlujoTrace.Current.AddUsage(10, 20, 0.5m);
+            return n + 1;
+        });
+        PipelineResult<int> result = await new FlujoRunner<int, int>(pipeline).ExecuteAsync(2);
+        Print("result", $"{result.Status} {result.Output}");
+        Print("tree_is_null", result.TraceTree is null);
+        StepResult step = result.StepHistory.Single();
+        return Print("history", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step.Name} {step.Attempts} {step.CostUsd:0.###} {step.TokenCounts}"));
+    }
+
     private static int Print(string key, object? value)
     {
         Console.WriteLine($"{key}={value}");

@@ -11,7 +11,7 @@ internal static class BusyWork
         long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < spans; i++)
         {
-            FlujoTrace.StartStep("work").Dispose();
+            FlujoTrace.StartStep("count_rows").Dispose();
         }
 
         Console.WriteLine(Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture));

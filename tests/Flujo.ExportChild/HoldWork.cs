@@ -5,13 +5,13 @@ internal static class HoldWork
 {
     public static int Run()
     {
-        FlujoRun run = FlujoTrace.StartRun("nightly");
+        using FlujoRun run = FlujoTrace.StartRun("nightly");
         for (int i = 0; i < 5; i++)
         {
             FlujoTrace.StartStep("load_rows").Dispose();
         }
 
-        FlujoTrace.StartStep("write_rows");
+        using FlujoSpan open = FlujoTrace.StartStep("write_rows");
         Console.WriteLine(run.RunId);
         Console.ReadLine();
         return 0;

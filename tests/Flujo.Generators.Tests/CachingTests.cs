@@ -121,9 +121,18 @@ public sealed class CachingTests
     [Fact]
     public void DeclaredStages_AreTheTrackedOnes()
     {
-        IEnumerable<string> tracked = Generated.From(Project).TrackedStages.Where(name => Generated.DeclaredStages.Contains(name));
+        IEnumerable<string> tracked = Generated.From(Project with { AsksForStepReport = true }).TrackedStages.Where(name => Generated.DeclaredStages.Contains(name));
 
         Assert.Equal(Generated.DeclaredStages.Order(), tracked.Order());
+    }
+
+    [Fact]
+    public void NobodyAsksForTheReport_NothingIsDoneForIt()
+    {
+        GeneratorRun run = Generated.From(Project);
+
+        Assert.DoesNotContain(Stages.FileReports, run.TrackedStages);
+        Assert.DoesNotContain("FlujoStepReport.g.cs", run.Files.Keys);
     }
 
     private static SourceCompilation Edited(string file, string from, string to)

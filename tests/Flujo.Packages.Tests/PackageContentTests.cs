@@ -6,10 +6,25 @@ namespace Flujo.Packages.Tests;
 public sealed class PackageContentTests(PackedPackages packages)
 {
     [Fact]
-    public void Packing_MakesThreePackagesAndNothingElse() =>
+    public void Packing_MakesTheLibrariesAndTheToolForEachPlatformAndNothingElse() =>
         Assert.Equal(
-            [$"Flujo.{packages.Version}.nupkg", $"Flujo.Extensions.AI.{packages.Version}.nupkg", $"Flujo.Lens.{packages.Version}.nupkg"],
+            [
+                $"Flujo.{packages.Version}.nupkg",
+                $"Flujo.Extensions.AI.{packages.Version}.nupkg",
+                $"Flujo.Lens.{packages.Version}.nupkg",
+                .. PackedPackages.Platforms.Select(platform => $"Flujo.Lens.{platform}.{packages.Version}.nupkg"),
+            ],
             Directory.GetFiles(packages.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void LensForAPlatform_IsCompiledAheadOfTime()
+    {
+        string portable = Path.Combine(packages.Folder, $"Flujo.Lens.any.{packages.Version}.nupkg");
+        string native = Path.Combine(packages.Folder, $"Flujo.Lens.linux-x64.{packages.Version}.nupkg");
+
+        // Machine code makes an assembly about three times as large.
+        Assert.True(PackedPackages.SizeOf(native, "Flujo.Lens.dll") > 2 * PackedPackages.SizeOf(portable, "Flujo.Lens.dll"));
+    }
 
     [Fact]
     public void ExtensionsAI_DependsOnFlujoAndTheChatClients()

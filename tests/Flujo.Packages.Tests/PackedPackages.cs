@@ -14,6 +14,9 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
 
+    /// <summary>For which the tool has a package of its own; "any" is the portable one.</summary>
+    public static string[] Platforms { get; } = ["any", "linux-x64", "win-x64"];
+
     /// <summary>The folder with the packages and nothing else.</summary>
     public string Folder { get; private set; } = "";
 
@@ -29,7 +32,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         string? given = Environment.GetEnvironmentVariable("FLUJO_PACKAGES");
         Folder = given ?? await PackAsync();
-        string lens = Assert.Single(Directory.GetFiles(Folder, "Flujo.Lens.*.nupkg"));
+        string lens = Assert.Single(Directory.GetFiles(Folder, "Flujo.Lens.*.nupkg"), static file => char.IsAsciiDigit(Path.GetFileName(file)["Flujo.Lens.".Length]));
         Version = Path.GetFileNameWithoutExtension(lens)["Flujo.Lens.".Length..];
     }
 
@@ -43,6 +46,13 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
         return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>The uncompressed size of a file in a package, by its name.</summary>
+    public static long SizeOf(string package, string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        return archive.Entries.Single(entry => entry.Name == file).Length;
     }
 
     public static XElement Metadata(string package)
@@ -59,7 +69,13 @@ public sealed class PackedPackages : IAsyncLifetime
         string configuration = typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == "Configuration").Value!;
 
-        // Without a build: other test projects run from the same output folders.
+        // Without a build: other test projects run from the same output folders. Those of the tool's platforms are its alone.
+        foreach (string platform in Platforms)
+        {
+            await Command.SucceedAsync(
+                RepositoryRoot, "dotnet", "build", "Flujo.Lens", "-c", configuration, "-r", platform, "--no-self-contained", "-p:BuildProjectReferences=false");
+        }
+
         await Command.SucceedAsync(
             RepositoryRoot, "dotnet", "pack", "Flujo.sln", "--no-build", "-c", configuration, "-o", folder, $"-p:Version=0.0.0-test.{Guid.NewGuid():n}");
         return folder;

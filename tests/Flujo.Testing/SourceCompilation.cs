@@ -30,6 +30,9 @@ public sealed record SourceCompilation
     /// <summary>InterceptorsNamespaces, as the package's targets set it.</summary>
     public string? InterceptorsNamespaces { get; init; } = "Flujo.Generated";
 
+    /// <summary>Whether this is a real build, of which the package's targets want the step report.</summary>
+    public bool AsksForStepReport { get; init; }
+
     /// <summary>The project's .editorconfig. Rules and fixes see it, see <see cref="MemoryProject"/>; generators are given theirs by the harness.</summary>
     public string EditorConfig { get; init; } = "";
 
@@ -47,10 +50,12 @@ public sealed record SourceCompilation
     {
         get
         {
-            CSharpParseOptions options = new(Language);
-            return InterceptorsNamespaces is null
-                ? options
-                : options.WithFeatures([new("InterceptorsNamespaces", InterceptorsNamespaces)]);
+            var features = new Dictionary<string, string>();
+            if (InterceptorsNamespaces is not null)
+                features.Add("InterceptorsNamespaces", InterceptorsNamespaces);
+            if (AsksForStepReport)
+                features.Add("FlujoStepReport", "true");
+            return new CSharpParseOptions(Language).WithFeatures(features);
         }
     }
 

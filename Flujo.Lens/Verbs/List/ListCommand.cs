@@ -11,14 +11,14 @@ internal static class ListCommand
 
     public static Command Create(LensContext context, CommonOptions common)
     {
-        ValueOption<FlujoStatus?> status = Values.Status("runs");
+        ValueOption status = Values.Status("runs");
         var pipeline = new Option<string?>("--pipeline")
         {
             Description = "Only runs of this pipeline (its whole name)",
             HelpName = "NAME",
         };
-        ValueOption<int> limit = Values.Integer("--limit", "At most so many runs", least: 1, DefaultLimit);
-        ValueOption<DateTimeOffset?> since = Values.Time(
+        ValueOption limit = Values.Integer("--limit", "At most so many runs", least: 1, DefaultLimit);
+        ValueOption since = Values.Time(
             "--since", "Only runs that started then or later: an ISO 8601 time, or an age such as 30m, 24h, 7d", context.Clock);
         var command = new VerbCommand("list", "List runs, newest first.")
         {
@@ -38,10 +38,10 @@ internal static class ListCommand
             common.Read(parsed),
             new RunFilter
             {
-                Status = status.Read(parsed),
+                Status = (FlujoStatus?)status.Read(parsed),
                 Pipeline = parsed.GetValue(pipeline),
-                Limit = limit.Read(parsed),
-                Since = since.Read(parsed),
+                Limit = (int)limit.Read(parsed)!,
+                Since = (DateTimeOffset?)since.Read(parsed),
             })));
         return command;
     }

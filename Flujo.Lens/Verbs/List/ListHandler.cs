@@ -11,7 +11,7 @@ internal static class ListHandler
     public static int Run(LensContext context, ListOptions options)
     {
         List<RunSummary> runs = new LensStore(context, options.Settings)
-            .Read(session => RunQueries.List(session.Connection, options.Filter));
+            .Read(session => RunQueries.List(session.Database, options.Filter));
         if (options.Settings.Json)
         {
             context.WriteJson(json => WriteJson(json, runs));

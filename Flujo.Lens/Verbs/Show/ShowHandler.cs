@@ -25,15 +25,15 @@ internal static class ShowHandler
     private static RunView Read(LensSession session, ShowOptions options)
     {
         RunSummary run = session.FindRun(options.Id, options.Verb);
-        RunDetails details = RunDetailsReader.Read(session.Connection, run);
-        List<StepRow> steps = StepHistoryReader.ReadRows(session.Connection, run.RunNo);
+        RunDetails details = RunDetailsReader.Read(session.Database, run);
+        List<StepRow> steps = StepHistoryReader.ReadRows(session.Database, run.RunNo);
         var names = steps.Select(step => step.Span.Name).ToHashSet();
         return new RunView(
             details,
             steps,
-            options.Verbose ? DeclaredStepReader.Read(session.Connection, names, details) : [])
+            options.Verbose ? DeclaredStepReader.Read(session.Database, names, details) : [])
         {
-            Usage = UsageReader.OfRun(session.Connection, run.RunNo),
+            Usage = UsageReader.OfRun(session.Database, run.RunNo),
         };
     }
 }

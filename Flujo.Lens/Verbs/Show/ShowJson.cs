@@ -23,7 +23,8 @@ internal static class ShowJson
         json.WriteEndObject();
     }
 
-    private static void WriteDetails(Utf8JsonWriter json, RunDetails run)
+    /// <summary>The property <c>details</c> of an open object.</summary>
+    public static void WriteDetails(Utf8JsonWriter json, RunDetails run)
     {
         RunSummary summary = run.Summary;
         json.WriteStartObject("details");

@@ -221,7 +221,7 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
     /// <summary>Exact, and on a terminal also how long ago.</summary>
     private string Time(DateTimeOffset time)
     {
-        if (!context.IsTerminal)
+        if (!context.IsTerminal || context.ExactTimes)
         {
             return Words.Iso(time);
         }

@@ -9,7 +9,7 @@ internal static class SpansCommand
     public static Command Create(LensContext context, CommonOptions common)
     {
         Argument<string> id = RunIdArgument.Create();
-        ValueOption<FlujoStatus?> status = Values.Status("spans");
+        ValueOption status = Values.Status("spans");
         var name = new Option<string?>("--name")
         {
             Description = "Only spans of this name (the whole name)",
@@ -28,7 +28,7 @@ internal static class SpansCommand
         command.Add(status.Symbol);
         command.Add(name);
         command.SetAction(parsed => SpansHandler.Run(context, new SpansOptions(
-            common.Read(parsed), parsed.GetRequiredValue(id), status.Read(parsed), parsed.GetValue(name))));
+            common.Read(parsed), parsed.GetRequiredValue(id), (FlujoStatus?)status.Read(parsed), parsed.GetValue(name))));
         return command;
     }
 }

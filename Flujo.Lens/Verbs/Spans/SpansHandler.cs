@@ -33,8 +33,8 @@ internal static class SpansHandler
     private static SpansView Read(LensSession session, SpansOptions options)
     {
         RunSummary run = session.FindRun(options.Id, "spans");
-        RunSpans rows = RunSpans.Read(session.Connection, run.RunNo);
-        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(session.Connection, run.RunNo);
+        RunSpans rows = RunSpans.Read(session.Database, run.RunNo);
+        Dictionary<long, string> feedback = PayloadReader.FeedbackOfRun(session.Database, run.RunNo);
         var lines = new List<SpanLine>();
         foreach (int position in rows.PositionsByStart())
         {
@@ -93,7 +93,7 @@ internal static class SpansHandler
     /// <summary>On a terminal the time since the run began: that is what one compares.</summary>
     private static string Time(LensContext context, RunSummary run, long? nanoseconds) =>
         nanoseconds is not { } known ? ""
-        : context.IsTerminal ? "+" + Words.Seconds(StoredValue.ToTime(known) - run.StartTime)
+        : context.IsTerminal && !context.ExactTimes ? "+" + Words.Seconds(StoredValue.ToTime(known) - run.StartTime)
         : Words.Iso(StoredValue.ToTime(known));
 
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<SpanLine> lines)

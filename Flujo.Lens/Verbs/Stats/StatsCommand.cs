@@ -15,7 +15,7 @@ internal static class StatsCommand
             Description = "Only spans of this pipeline (its whole name)",
             HelpName = "NAME",
         };
-        ValueOption<int> hours = Values.Integer(
+        ValueOption hours = Values.Integer(
             "--hours", "The spans that started in the last so many hours", least: 1, DefaultHours);
         var command = new VerbCommand("stats", "Count spans, and show how long each step takes and how often it fails.")
         {
@@ -29,7 +29,7 @@ internal static class StatsCommand
         command.Add(pipeline);
         command.Add(hours.Symbol);
         command.SetAction(parsed => StatsHandler.Run(context, new StatsOptions(
-            common.Read(parsed), parsed.GetValue(pipeline), hours.Read(parsed))));
+            common.Read(parsed), parsed.GetValue(pipeline), (int)hours.Read(parsed)!)));
         return command;
     }
 }

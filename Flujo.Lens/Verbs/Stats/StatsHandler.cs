@@ -11,7 +11,7 @@ internal static class StatsHandler
     public static int Run(LensContext context, StatsOptions options)
     {
         StatsReport report = new LensStore(context, options.Settings).Read(session =>
-            StatsQueries.Read(session.Connection, context.Now, options.Hours, options.Pipeline));
+            StatsQueries.Read(session.Database, context.Now, options.Hours, options.Pipeline));
         if (options.Settings.Json)
         {
             context.WriteJson(json => WriteJson(json, options, report));

@@ -12,8 +12,14 @@ internal static class TraceHandler
         TraceView view = new LensStore(context, options.Settings).Read(session =>
         {
             RunSummary run = session.FindRun(options.Id, "trace");
-            return new TraceView(run.RunId, TraceTreeReader.Read(session.Connection, run.RunNo));
+            return new TraceView(run.RunId, TraceTreeReader.Read(session.Database, run.RunNo));
         });
+        return Show(context, options, view);
+    }
+
+    /// <summary>Shows a tree, wherever it comes from.</summary>
+    public static int Show(LensContext context, TraceOptions options, TraceView view)
+    {
         if (options.Settings.Json)
         {
             context.WriteJson(json => TraceJson.Write(json, view), view.Root is null ? 0 : TraceJson.DepthOf(view.Root));

@@ -10,6 +10,13 @@ internal static class TraceJson
     {
         json.WriteStartObject();
         json.WriteString("run_id", view.RunId);
+        WriteRoot(json, view);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The property <c>root</c> of an open object.</summary>
+    public static void WriteRoot(Utf8JsonWriter json, TraceView view)
+    {
         json.WritePropertyName("root");
         if (view.Root is null)
         {
@@ -19,8 +26,6 @@ internal static class TraceJson
         {
             WriteTree(json, view.Root);
         }
-
-        json.WriteEndObject();
     }
 
     /// <summary>How many spans lie on the longest way down.</summary>

@@ -8,7 +8,10 @@ public sealed class BadStoreTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flujo-lens-tests-");
 
-    public static TheoryData<string> Verbs => ["list", "get abc", "show abc", "trace abc", "spans abc", "stats"];
+    public static TheoryData<string> Verbs => [
+        "list", "get abc", "show abc", "trace abc", "spans abc", "stats", "export abc",
+        "delete abc", "prune --keep 1", "prune --keep 1 --dry-run", "status", "audit", "audit abc",
+    ];
 
     private string Store => Path.Combine(_folder.FullName, "x.db");
 
@@ -33,24 +36,28 @@ public sealed class BadStoreTests : IDisposable
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 
-    [Fact]
-    public void Folder_IsAnError() => AssertFails(Session.Run(_folder.FullName, new Setting(), "list"), "is a folder");
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Folder_IsAnError(string line) => AssertFails(Session.Run(_folder.FullName, new Setting(), line.Split(' ')), "is a folder");
 
-    [Fact]
-    public void TextFile_IsNotAStore()
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void TextFile_IsNotAStore(string line)
     {
         File.WriteAllText(Store, new string('x', 5000));
 
-        AssertFails(Session.Run(Store, new Setting(), "list"), "not a Flujo store");
+        AssertFails(Session.Run(Store, new Setting(), line.Split(' ')), "not a Flujo store");
         Assert.Single(_folder.GetFileSystemInfos());
+        Assert.Equal(new string('x', 5000), File.ReadAllText(Store));
     }
 
-    [Fact]
-    public void EmptyFile_IsNotAStoreAndStaysEmpty()
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void EmptyFile_IsNotAStoreAndStaysEmpty(string line)
     {
         File.WriteAllText(Store, "");
 
-        AssertFails(Session.Run(Store, new Setting(), "list"), "it is empty");
+        AssertFails(Session.Run(Store, new Setting(), line.Split(' ')), "it is empty");
         Assert.Equal(0, new FileInfo(Store).Length);
     }
 
@@ -62,15 +69,48 @@ public sealed class BadStoreTests : IDisposable
         AssertFails(Session.Run(Store, new Setting(), "list"), "of another program");
     }
 
-    [Fact]
-    public void NewerStore_SaysToUpdateLens()
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void NewerStore_SaysToUpdateLens(string line)
     {
         Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA user_version = 999; CREATE TABLE t(a)");
 
-        Session session = Session.Run(Store, new Setting(), "list");
+        Session session = Session.Run(Store, new Setting(), line.Split(' '));
 
         AssertFails(session, "newer Flujo");
         Assert.Contains("dotnet tool update", session.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void LockedStore_TimesOutWithHints(string line)
+    {
+        using var store = new TestStore();
+        store.AddRun("abc");
+        store.Close();
+        using var owner = new SqliteConnection($"Data Source={store.Path};Pooling=False");
+        owner.Open();
+        using SqliteCommand command = owner.CreateCommand();
+        command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE run_rows SET total_steps = 0; COMMIT";
+        command.ExecuteNonQuery();
+
+        AssertFails(Session.Run(store.Path, new Setting { Timeout = "0.2" }, line.Split(' ')), "within 0.200s");
+    }
+
+    [Theory]
+    [InlineData("delete abc")]
+    [InlineData("prune --keep 0")]
+    public void OlderStore_IsNotChangedAndSaysWhoMigratesIt(string line)
+    {
+        using var store = new TestStore();
+        store.AddRun("abc");
+        store.Execute("PRAGMA user_version = 1");
+        store.Close();
+
+        AssertFails(Session.Run(store.Path, new Setting(), line.Split(' ')), "schema version 1");
+
+        store.Reopen();
+        Assert.Equal(1L, store.Scalar("SELECT count(*) FROM run_rows"));
     }
 
     [Fact]

@@ -51,6 +51,52 @@ public sealed class RecordedRunTests : IDisposable
     }
 
     [Fact]
+    public void PausedRun_IsPausedInEveryVerbAndGoesOnToItsEnd()
+    {
+        using IDisposable scope = FlujoTrace.UseStore(Store);
+        FlujoRun run = FlujoTrace.StartRun("approval");
+        using (FlujoTrace.StartStep("ask_editor"))
+        {
+            FlujoTrace.Current.AddPrompt("May this be published?");
+        }
+
+        run.Pause("waits for the editor");
+        run.Dispose();
+        Flush();
+        AssertStatus(run.RunId, "paused", steps: 1);
+        string paused = Session.Run(Store, _now, "trace", run.RunId, "--events").Output;
+        Assert.Contains("waits for the editor", paused, StringComparison.Ordinal);
+        Assert.Contains("prompt (user): May this be published?", paused, StringComparison.Ordinal);
+
+        using (FlujoRun resumed = FlujoTrace.ResumeRun(run.RunId))
+        {
+            using (FlujoTrace.StartStep("publish"))
+            {
+                FlujoTrace.Current.AddAttempt(new TimeoutException("busy"), TimeSpan.FromMilliseconds(5));
+            }
+
+            resumed.Complete();
+        }
+
+        Flush();
+        AssertStatus(run.RunId, "completed", steps: 2);
+        string completed = Session.Run(Store, _now, "trace", run.RunId, "--events").Output;
+        Assert.Matches(@"event \+[\d.]+s: resume\n", completed);
+        Assert.Matches(@"event \+[\d.]+s: retry\n.*attempt = 1\n.*reason = TimeoutException: busy\n.*delay_ms = 5\n.*duration_ms = ", completed);
+    }
+
+    private void AssertStatus(string runId, string status, int steps)
+    {
+        JsonElement listed = Assert.Single(Session.Run(Store, _now, "list", "--json").Json.EnumerateArray());
+        JsonElement shown = Session.Run(Store, _now, "show", runId, "--json").Json;
+        JsonElement root = Session.Run(Store, _now, "trace", runId, "--json").Json.GetProperty("root");
+        Assert.Equal(
+            (status, status, status),
+            (listed.GetProperty("status").GetString(), shown.GetProperty("details").GetProperty("status").GetString(), root.GetProperty("status").GetString()));
+        Assert.Equal((steps, steps), (shown.GetProperty("steps").GetArrayLength(), root.GetProperty("children").GetArrayLength()));
+    }
+
+    [Fact]
     public void OpenRun_IsSeenAsRunningWhileItsProgramLives()
     {
         using IDisposable scope = FlujoTrace.UseStore(Store);

@@ -21,14 +21,16 @@ internal sealed class TestStore : IDisposable
         Path = System.IO.Path.Combine(_folder.FullName, "store.db");
         _connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         _connection.Open();
-        Execute($"PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
+        Execute($"PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = {StoreSchema.ApplicationId}; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");
         foreach (string migration in StoreSchema.Migrations)
         {
             Execute(migration);
         }
 
         Execute($"PRAGMA user_version = {StoreSchema.Version}");
-        Execute("INSERT INTO journals VALUES(1, 'j1', NULL, 1, 'Demo', '1.0.0', 'host-1', 4242, 0, 0, NULL)");
+        Execute(
+            "INSERT INTO journals(journal_no, journal_id, state, program, program_version, host, process_id, started_at, last_seen_at) " +
+            "VALUES(1, 'j1', 1, 'Demo', '1.0.0', 'host-1', 4242, 0, 0)");
     }
 
     public string Path { get; }

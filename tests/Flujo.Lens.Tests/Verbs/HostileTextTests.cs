@@ -26,13 +26,15 @@ public sealed class HostileTextTests : IDisposable
         _store.Execute("UPDATE journals SET program = $1, host = $1", Hostile);
         _store.Execute("INSERT INTO call_sites VALUES(1, $1, 1)", Hostile);
         _store.Execute("UPDATE span_rows SET call_site_no = 1");
+        _store.Execute("UPDATE journals SET state = 0, last_seen_at = 9223372036854775807");
+        _store.Execute("INSERT INTO audit_log(at, command, run_id, user, host) VALUES('2026-01-01T00:00:00Z', $1, 'abc', $1, $1)", Hostile);
         _store.Execute("INSERT INTO declared_steps VALUES('p', '1', 'm', $1, 'step', $1, 1, 1, 'None')", Hostile);
     }
 
     public static TheoryData<string> Sessions =>
     [
         "list", "show abc", "show abc --verbose --final-output", "get abc --show-input --show-error",
-        "trace abc", "trace abc --attributes --events --prompt-preview-len -1", "spans abc", "stats",
+        "trace abc", "trace abc --attributes --events --prompt-preview-len -1", "spans abc", "stats", "audit", "status",
     ];
 
     public void Dispose() => _store.Dispose();

@@ -26,6 +26,15 @@ public sealed class UsageTests : IDisposable
     [InlineData("show last --timeout -1", "--timeout")]
     [InlineData("show last --timeout NaN", "--timeout")]
     [InlineData("spans last --status done", "--status")]
+    [InlineData("prune", "--older-than")]
+    [InlineData("prune --keep -1", "--keep")]
+    [InlineData("prune --max-size big", "--max-size")]
+    [InlineData("prune --older-than soon", "--older-than")]
+    [InlineData("export last --format xml", "--format")]
+    [InlineData("audit --limit 0", "--limit")]
+    [InlineData("delete", "delete")]
+    [InlineData("from-file", "from-file")]
+    [InlineData("status extra", "extra")]
     public void WrongCommandLine_ExitsWithTwoAndNamesWhatIsWrong(string line, string named)
     {
         Session session = Session.Run(_store, line.Split(' '));
@@ -51,7 +60,7 @@ public sealed class UsageTests : IDisposable
         Session session = Session.Run(_store);
 
         Assert.Equal(2, session.ExitCode);
-        Assert.Contains("list, get, show, trace, spans, stats", session.Error, StringComparison.Ordinal);
+        Assert.Contains("list, get, show, trace, spans, stats, ship, export, from-file, delete, prune, status, audit", session.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Flujo.Runtime.Tests.CompilerServices;
 using Xunit;
+using Shape = Flujo.TraceShape;
 
 namespace Flujo.Runtime.Tests.Api;
 
@@ -35,7 +36,7 @@ public sealed class ConcurrencyTests
                 """));
         for (int i = 0; i < 1000; i += 97)
         {
-            Assert.Equal($"run_{i}(a_{i}(b_{i}, c_{i}, d_{i}), e_{i})", runs[i].TraceTree.DrawSorted());
+            Shape.Run($"run_{i}", Shape.Step($"a_{i}", Shape.Step($"b_{i}"), Shape.Step($"c_{i}"), Shape.Step($"d_{i}")).InAnyOrder(), Shape.Step($"e_{i}")).Verify(runs[i].TraceTree);
         }
     }
 

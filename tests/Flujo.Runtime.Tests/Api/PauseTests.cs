@@ -1,5 +1,6 @@
 using Flujo.Runtime.Tests.CompilerServices;
 using Xunit;
+using Shape = Flujo.TraceShape;
 
 namespace Flujo.Runtime.Tests.Api;
 
@@ -16,7 +17,7 @@ public sealed class PauseTests
         run.Complete();
         run.Dispose();
         Assert.Equal(FlujoStatus.Paused, run.Status);
-        Assert.Equal("approval=(ask)", run.TraceTree.Draw());
+        Shape.Run("approval", Shape.Step("ask")).Paused().Verify(run.TraceTree);
         Assert.Null(run.TraceTree!.EndTime);
         Assert.Equal(("pause", "waits for Ann"), (run.TraceTree.Events.Single().Name, run.TraceTree.Events.Single().Attributes["message"]));
         Assert.Equal(["paused null"], folder.Query("SELECT status, ended_at FROM runs"));
@@ -37,17 +38,18 @@ public sealed class PauseTests
         TraceSpan before = run.TraceTree!;
         FlujoRun resumed = FlujoTrace.ResumeRun(run.RunId);
         Assert.Equal((run.RunId, FlujoStatus.Running), (resumed.RunId, resumed.Status));
-        Assert.Equal("approval*(ask)", resumed.TraceTree.Draw());
+        Shape.Run("approval", Shape.Step("ask")).Running().Verify(resumed.TraceTree);
         Step.Call("publish", static () => FlujoTrace.Current.AddUsage(2, 2, 0.25m));
         resumed.Complete();
         resumed.Dispose();
         TraceSpan after = resumed.TraceTree!;
-        Assert.Equal("approval(ask, publish)", after.Draw());
+        TraceShape whole = Shape.Run("approval", Shape.Step("ask"), Shape.Step("publish"));
+        whole.Verify(after);
         Assert.Equal((before.SpanId, before.StartTime), (after.SpanId, after.StartTime));
         Assert.Equal(["pause", "resume"], after.Events.Select(static each => each.Name));
         Assert.Equal(0.75m, resumed.StepHistory.Sum(static step => step.CostUsd));
         Assert.Equal(3, after.All().Select(static span => span.SpanId).Distinct().Count());
-        Assert.Equal(after.Draw(), run.TraceTree.Draw());
+        whole.Verify(run.TraceTree);
         Assert.False(FlujoTrace.Current.IsRecording);
     }
 
@@ -68,7 +70,7 @@ public sealed class PauseTests
         run.Cancel();
         run.Dispose();
         FlujoTrace.Flush(TimeSpan.FromSeconds(10));
-        Assert.Equal("approval?(step_0, step_1, step_2)", run.TraceTree.Draw());
+        Shape.Run("approval", Shape.Step("step_0"), Shape.Step("step_1"), Shape.Step("step_2")).Cancelled().Verify(run.TraceTree);
         Assert.Equal(["1 cancelled 3"], folder.Query("SELECT count(*), status, total_steps FROM runs"));
         Assert.Empty(folder.Query("SELECT 1 FROM open_spans"));
         Assert.Empty(folder.Query("SELECT 1 FROM journal_runs"));
@@ -86,10 +88,13 @@ public sealed class PauseTests
             using FlujoRun run = FlujoTrace.ResumeRun(id!);
             Step.Call("goes_on");
             Assert.NotEqual(done.RunId, run.RunId);
-            Assert.Equal("resumed*(goes_on)", run.TraceTree.Draw());
+            Shape.Run("resumed", Shape.Step("goes_on")).Running().Verify(run.TraceTree);
+            TraceEvent refused = run.TraceTree!.Events.Single();
+            Assert.Equal("resume_failed", refused.Name);
+            Assert.Contains(id == done.RunId ? $"run {id} is completed, not paused" : "there is no run", (string?)refused.Attributes["reason"], StringComparison.Ordinal);
         }
 
-        Assert.Equal("done", done.TraceTree.Draw());
+        Shape.Run("done").Verify(done.TraceTree);
     }
 
     [Fact]
@@ -119,7 +124,7 @@ public sealed class PauseTests
             Step.Call("here");
             run.Pause("again");
             run.Dispose();
-            Assert.Equal("approval=(outer_step, here)", run.TraceTree.Draw());
+            Shape.Run("approval", Shape.Step("outer_step"), Shape.Step("here")).Paused().Verify(run.TraceTree);
         }
 
         Child resumed = await Child.RunAsync(folder, ["resume", runId]);

@@ -62,6 +62,7 @@ public sealed class PublicApiTests
         MethodInfo method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}"
             + $"{(method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "")}({Parameters(method)})",
         PropertyInfo property => $"{(property.GetMethod!.IsStatic ? "static " : "")}{(IsRequired(property) ? "required " : "")}{Name(property.PropertyType)} {property.Name} {{ get;{Setter(property)} }}",
+        FieldInfo { IsLiteral: true, FieldType.IsEnum: false } constant => $"const {Name(constant.FieldType)} {constant.Name} = {constant.GetRawConstantValue()}",
         FieldInfo { IsLiteral: true } constant => $"{constant.Name} = {Convert.ToInt64(constant.GetRawConstantValue(), null)}",
         FieldInfo field => $"{Name(field.FieldType)} {field.Name}",
         _ => null,

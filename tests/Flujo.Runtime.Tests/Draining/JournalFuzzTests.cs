@@ -146,7 +146,11 @@ public sealed class JournalFuzzTests(DeadJournalBytes journal, ITestOutputHelper
         var merger = new RecordMerger();
         merger.Start(dead.Cursors([]));
         var decoder = new RecordDecoder(new TickClock(dead.Header.Anchors, dead.Header.TicksPerSecond), new Batch(), []);
-        Assert.False(merger.Read(decoder, long.MaxValue, int.MaxValue));
+        while (merger.Read(decoder, long.MaxValue, int.MaxValue))
+        {
+            // One read ends where a run goes on.
+        }
+
         return decoder.Malformed;
     }
 

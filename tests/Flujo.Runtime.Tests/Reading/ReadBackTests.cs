@@ -1,7 +1,7 @@
 using Flujo.Reading;
 using Flujo.Runtime.Tests.Api;
 using Flujo.Runtime.Tests.CompilerServices;
-using Microsoft.Data.Sqlite;
+using Flujo.Storage;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Reading;
@@ -17,9 +17,9 @@ public sealed class ReadBackTests
         using FlujoRun run = RecordARichRun();
         TraceSpan seen = run.TraceTree!;
         IReadOnlyList<StepResult> history = run.StepHistory;
-        using SqliteConnection connection = Open(folder.Store);
-        AssertSame(seen, TraceTreeReader.Read(connection, run.RunId)!);
-        Assert.Equivalent(history, StepHistoryReader.Read(connection, run.RunId), strict: true);
+        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(folder.Store, 1000);
+        AssertSame(seen, TraceTreeReader.Read(database, run.RunId)!);
+        Assert.Equivalent(history, StepHistoryReader.Read(database, run.RunId), strict: true);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class ReadBackTests
         }
 
         AssertSame(seen, run.TraceTree!);
-        using SqliteConnection connection = Open(folder.Store);
-        AssertSame(seen, TraceTreeReader.Read(connection, run.RunId)!);
+        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(folder.Store, 1000);
+        AssertSame(seen, TraceTreeReader.Read(database, run.RunId)!);
     }
 
     [Fact]
@@ -129,12 +129,5 @@ public sealed class ReadBackTests
         {
             AssertSame(left, right);
         }
-    }
-
-    private static SqliteConnection Open(string path)
-    {
-        var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        return connection;
     }
 }

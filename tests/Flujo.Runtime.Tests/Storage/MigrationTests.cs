@@ -57,6 +57,9 @@ public sealed class MigrationTests
         return folder;
     }
 
-    private static RunDetails Read(SqliteConnection store, string runId) =>
-        RunDetailsReader.Read(store, RunQueries.List(store, new RunFilter { Limit = 10 }).Single(run => run.RunId == runId));
+    private static RunDetails Read(SqliteConnection store, string runId)
+    {
+        using SqliteDatabase database = SqliteDatabase.OpenReadOnly(store.DataSource, 1000);
+        return RunDetailsReader.Read(database, RunQueries.List(database, new RunFilter { Limit = 10 }).Single(run => run.RunId == runId));
+    }
 }

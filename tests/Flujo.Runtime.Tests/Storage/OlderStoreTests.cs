@@ -38,7 +38,7 @@ public sealed class OlderStoreTests
     {
         using var folder = new StoreFolder();
         Make(folder, version);
-        using SqliteConnection store = folder.Connect();
+        using SqliteDatabase store = SqliteDatabase.OpenReadOnly(folder.Store, 1000);
         TraceSpan root = TraceTreeReader.Read(store, 1)!;
         Assert.Equal(("old", 0), (root.Name, root.Usage.Count));
         Assert.Empty(UsageReader.OfRun(store, 1));

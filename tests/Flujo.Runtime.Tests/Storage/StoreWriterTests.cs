@@ -85,6 +85,73 @@ public sealed class StoreWriterTests
         StoreAudit.IsConsistent(store);
     }
 
+    [Fact]
+    public void RecordsThatComeASecondTime_AreStoredOnce()
+    {
+        using var folder = new StoreFolder();
+        using SqliteDatabase database = StoreFile.Open(folder.Store);
+        string runId = Guid.NewGuid().ToString("n");
+        for (int time = 0; time < 2; time++)
+        {
+            // The second writer knows nothing of the first, as after a crash that took the store's last transactions.
+            KnownRun run = Run(runId: runId);
+            var writer = new StoreWriter(database, Journal, ConstantTable.Process, new Dictionary<uint, KnownRun> { [1] = run });
+            writer.Apply(BatchOf(run, spans: 20 + (uint)(time * 50)), [], 2_000);
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["1|70|71"], store.Rows("SELECT count(*), total_steps, (SELECT count(*) FROM span_rows) FROM run_rows"));
+        StoreAudit.IsConsistent(store);
+    }
+
+    [Fact]
+    public void RunWithTwoNumbersInOneBatch_IsStoredOnce()
+    {
+        using var folder = new StoreFolder();
+        using SqliteDatabase database = StoreFile.Open(folder.Store);
+        KnownRun first = Run();
+        KnownRun second = Run(runId: first.RunId, index: 2);
+        var writer = new StoreWriter(database, Journal, ConstantTable.Process, new Dictionary<uint, KnownRun> { [1] = first, [2] = second });
+        Batch batch = BatchOf(first, spans: 40);
+        batch.StartedRuns.Add(second);
+        batch.Span(2, 1) = SpanDelta.RootOf(second);
+        writer.Apply(batch, [], 2_000);
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["40"], store.Rows("SELECT total_steps FROM run_rows"));
+        StoreAudit.IsConsistent(store);
+    }
+
+    [Fact]
+    public void RunThatSomebodyDeleted_TakesNothingMoreAndHurtsNoOther()
+    {
+        using var folder = new StoreFolder();
+        using SqliteDatabase database = StoreFile.Open(folder.Store);
+        KnownRun deleted = Run();
+        KnownRun later = Run(index: 2);
+        var runs = new Dictionary<uint, KnownRun> { [1] = deleted, [2] = later };
+        var writer = new StoreWriter(database, Journal, ConstantTable.Process, runs);
+        writer.Apply(BatchOf(deleted, spans: 0), [], 2_000);
+        using SqliteConnection store = folder.Connect();
+        foreach (string table in (string[])["run_rows", "span_rows", "open_spans", "journal_runs", "rollups", "rollup_durations", "minute_runs"])
+        {
+            store.Run($"DELETE FROM {table}");
+        }
+
+        var next = new Batch { Records = 1 };
+        next.StartedRuns.Add(later); // takes the deleted run's number in the store
+        next.Span(2, 1) = SpanDelta.RootOf(later);
+        writer.Apply(next, [], 2_000);
+        writer.Apply(Only(batch =>
+        {
+            Start(batch, 2);
+            batch.Attributes.Add(new AttributeDelta(1, 2, "key", AttributeValue.Of(1), 1));
+            batch.EndedRuns.Add(new RunEnd(1, FlujoStatus.Failed, 3_000, 2, default));
+        }), [], 2_000);
+        Assert.Equal([$"{later.RunId}|running|0"], store.Rows("SELECT run_id, status, total_steps FROM runs"));
+        Assert.Equal(1, store.Number("SELECT count(*) FROM span_rows"));
+        StoreAudit.IsConsistent(store);
+    }
+
     [Theory]
     [InlineData("quotes ' \" ` ; --")]
     [InlineData("lines\r\nand\ttabs")]
@@ -109,10 +176,10 @@ public sealed class StoreWriterTests
         Assert.Equal([expected], store.Rows("SELECT text FROM payloads"));
     }
 
-    private static KnownRun Run(bool resumed = false) => new()
+    private static KnownRun Run(bool resumed = false, string? runId = null, uint index = 1) => new()
     {
-        RunIndex = 1,
-        RunId = Guid.NewGuid().ToString("n"),
+        RunIndex = index,
+        RunId = runId ?? Guid.NewGuid().ToString("n"),
         Pipeline = "pipeline",
         StartedAt = 1_000,
         SpanBase = SpanIds.NewBase(),
