@@ -25,7 +25,7 @@ public sealed class FlujoGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods = Methods(files, AttributeNames(files, project));
         IncrementalValuesProvider<PartialFileModel> partials = Partials(methods, snapshot, project);
-        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), project);
+        IncrementalValueProvider<CatalogueModel> catalogue = Catalogue(Steps(methods, snapshot), JsonContexts(files, snapshot), project);
         IncrementalValueProvider<EquatableArray<string>> stepNames = StepNames(catalogue, ReferencedSteps(snapshot));
         IncrementalValuesProvider<SourceFileModel> calls = Calls(files, stepNames, snapshot);
         IncrementalValuesProvider<InterceptorFileModel> interceptors = Interceptors(calls, project);
@@ -113,14 +113,27 @@ public sealed class FlujoGenerator : IIncrementalGenerator
         return sources.Combine(duplicates).Combine(project)
             .Where(static input => !input.Left.Right.Contains(input.Left.Left.Path))
             .Select(static (input, _) => new PartialFileModel(
-                SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Left.Left.Steps))
+                SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Right.Capture, input.Left.Left.Steps))
             .WithTrackingName(Stages.Partials);
     }
 
+    /// <summary>The contexts of the JSON serialiser that the project declares.</summary>
+    private static IncrementalValuesProvider<EquatableArray<string>> JsonContexts(
+        IncrementalValuesProvider<SourceFile> files, IncrementalValueProvider<CompilationSnapshot> snapshot) =>
+        files.Select(static (file, cancellationToken) => file.FindJsonContexts(cancellationToken))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .Combine(snapshot)
+            .WithComparer(CandidatesComparer<ClassDeclarationSyntax>.Instance)
+            .Select(static (input, cancellationToken) => JsonContextParser.Parse(input.Left, input.Right.Open(), cancellationToken))
+            .WithTrackingName(Stages.JsonContexts);
+
     private static IncrementalValueProvider<CatalogueModel> Catalogue(
-        IncrementalValuesProvider<EquatableArray<StepModel>> steps, IncrementalValueProvider<ProjectModel> project) =>
-        steps.Collect().Combine(project)
-            .Select(static (input, _) => CatalogueParser.Parse(input.Left, input.Right))
+        IncrementalValuesProvider<EquatableArray<StepModel>> steps,
+        IncrementalValuesProvider<EquatableArray<string>> jsonContexts,
+        IncrementalValueProvider<ProjectModel> project) =>
+        steps.Collect().Combine(jsonContexts.Collect()).Combine(project)
+            .Select(static (input, _) => CatalogueParser.Parse(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(Stages.Catalogue);
 
     /// <summary>The names of the steps of referenced assemblies; read again when a reference changes.</summary>
@@ -166,7 +179,8 @@ public sealed class FlujoGenerator : IIncrementalGenerator
             .WithTrackingName(Stages.Duplicates);
         return calls.Combine(duplicates).Combine(project)
             .Where(static input => !DuplicateFiles.Contain(input.Left.Right, input.Left.Left))
-            .Select(static (input, _) => new InterceptorFileModel(SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
+            .Select(static (input, _) => new InterceptorFileModel(
+                SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Capture, input.Left.Left))
             .WithTrackingName(Stages.Interceptors);
     }
 }

@@ -11,6 +11,7 @@ internal static class Stages
     public const string Methods = nameof(Methods);
     public const string Partials = nameof(Partials);
     public const string Steps = nameof(Steps);
+    public const string JsonContexts = nameof(JsonContexts);
     public const string Catalogue = nameof(Catalogue);
     public const string ReferencedSteps = nameof(ReferencedSteps);
     public const string StepNames = nameof(StepNames);

@@ -91,7 +91,8 @@ internal static class AttemptsEmitter
 
         string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
         string own = text.OwnToken ?? "default";
-        string call = $"{run}({text.Declaration}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError});";
+        string recorded = CaptureEmitter.InputLambda(method, text, ", input: ") + (hasResult ? CaptureEmitter.Reader(method, text, ", reader: ") : "");
+        string call = $"{run}({text.Declaration}, {ReservedNames.CallSite}, {ReservedNames.Body}, {own}, {ReservedNames.FirstError}{recorded});";
         writer.Lines((method.ReturnType == "void" ? "" : "return ") + call);
         writer.Close();
     }

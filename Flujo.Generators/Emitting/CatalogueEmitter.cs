@@ -59,6 +59,9 @@ internal static class CatalogueEmitter
         writer.Open($"new {Runtime.StepDeclaration}[]");
         foreach (StepModel step in catalogue.Steps)
             writer.Lines(step.Identifier + ",");
-        writer.Close("});").Out().Close();
+        writer.Close("});").Out();
+        foreach (string context in catalogue.JsonContexts)
+            writer.Lines($"{Runtime.StepRuntime}.DeclareJsonTypes(static () => {context}.Default);");
+        writer.Close();
     }
 }

@@ -28,7 +28,7 @@ internal static class InterceptorEmitter
         writer.Open("file static class Calls");
         EmitCallSites(writer, file);
 
-        MethodText[] texts = [.. file.Source.Methods.Select(static (each, i) => new MethodText(each, i))];
+        MethodText[] texts = [.. file.Source.Methods.Select((each, i) => new MethodText(each, i, file.Capture))];
         for (int i = 0; i < texts.Length; i++)
             EmitMethod(writer, i, file.Source.Methods[i], texts[i], file.Capture);
         for (int i = 0; i < file.Source.Calls.Count; i++)

@@ -8,12 +8,15 @@ internal sealed class MethodText
 {
     private readonly MethodModel _method;
     private readonly int _index;
+    private readonly int _projectCapture;
     private readonly string[] _parameterNames;
 
     /// <param name="method">The method.</param>
     /// <param name="index">Its number in the file.</param>
-    public MethodText(MethodModel method, int index)
+    /// <param name="projectCapture">The bits of FlujoCapture that hold where the step says nothing.</param>
+    public MethodText(MethodModel method, int index, int projectCapture)
     {
+        _projectCapture = projectCapture;
         _method = method;
         _index = index;
         var names = new List<string>();
@@ -43,6 +46,12 @@ internal sealed class MethodText
 
     /// <summary>The step's declaration: a field of the catalogue, or of the file's own where the step is another assembly's.</summary>
     public string Declaration => _method.Foreign is null ? $"{Runtime.Catalogue}.{_method.Step}" : ReservedNames.Foreign(_index);
+
+    /// <summary>The bits of FlujoCapture that hold for the step.</summary>
+    public int Capture => _method.Capture ?? _projectCapture;
+
+    /// <summary>The name that a parameter has in the wrapper.</summary>
+    public string ParameterName(int index) => _parameterNames[index];
 
     /// <summary>What calls of the method are written with: nothing, or `unsafe` and a space.</summary>
     public string Unsafe => _method.IsUnsafe ? "unsafe " : "";

@@ -20,7 +20,7 @@ internal static class PartialEmitter
                 writer.Lines("");
             if (opens)
                 Open(writer, step);
-            EmitHalf(writer, step, file.Traces);
+            EmitHalf(writer, step, file);
             if (closes)
                 Close(writer, step);
         }
@@ -45,11 +45,11 @@ internal static class PartialEmitter
             writer.Close();
     }
 
-    private static void EmitHalf(SourceWriter writer, PartialStepModel step, bool traces)
+    private static void EmitHalf(SourceWriter writer, PartialStepModel step, PartialFileModel file)
     {
         MethodModel method = step.Method;
-        var text = new MethodText(method, 0);
-        bool isTraced = traces && step.Misfit is null;
+        var text = new MethodText(method, 0, file.Capture);
+        bool isTraced = file.Traces && step.Misfit is null;
         writer.Lines($"// {method.Display}: its body is {method.Core}.");
         foreach (string attribute in isTraced ? step.Attributes.Prepend(Traced) : step.Attributes)
             writer.Lines($"[{attribute}]");

@@ -30,6 +30,7 @@ internal static class TracedEmitter
 
         string type = method.Form == SpanForm.Leaf ? Runtime.LeafInvocation : Runtime.StepInvocation;
         writer.Lines($"{type} {ReservedNames.Step} = {Begin(method, text, callSite)};");
+        CaptureEmitter.EmitInput(writer, method, text);
         if (method.ReturnsRefStruct)
         {
             EmitRefStruct(writer, method, text);
@@ -80,7 +81,7 @@ internal static class TracedEmitter
         writer.Lines($"{Begin(method, text, callSite)}.Fail({ReservedNames.Error}{OwnToken(text)});").Lines("throw;");
         writer.Close().Lines("");
         string isPipeline = method.Form == SpanForm.Pipeline ? "true" : "false";
-        writer.Lines($"return {Runtime.StepRuntime}.Enumerate({text.Declaration}, {callSite}, {ReservedNames.Result}, {text.OwnToken ?? "default"}, isPipeline: {isPipeline});");
+        writer.Lines($"return {Runtime.StepRuntime}.Enumerate({text.Declaration}, {callSite}, {ReservedNames.Result}, {text.OwnToken ?? "default"}, isPipeline: {isPipeline}{CaptureEmitter.EnumerationInput(method, text, ", input: ")});");
     }
 
     /// <summary>How long a ref struct may live follows from what it is made of, and so it is declared where it is made.</summary>
@@ -97,11 +98,12 @@ internal static class TracedEmitter
     {
         if (method.Shape != TaskShape.None)
         {
-            writer.Lines($"return {ReservedNames.Step}.Follow({ReservedNames.Result}{OwnToken(text)});");
+            writer.Lines($"return {ReservedNames.Step}.Follow({ReservedNames.Result}{CaptureEmitter.Reader(method, text, ", ")}{OwnToken(text)});");
             return;
         }
 
-        writer.Lines($"{ReservedNames.Step}.Complete();");
+        string reader = returns ? CaptureEmitter.Reader(method, text, ", ") : "";
+        writer.Lines(reader.Length == 0 ? $"{ReservedNames.Step}.Complete();" : $"{ReservedNames.Step}.Complete({ReservedNames.Result}{reader});");
         if (returns)
             writer.Lines($"return {ReservedNames.Result};");
     }

@@ -19,6 +19,8 @@ namespace Flujo.Generators.Models;
 /// <param name="OwnToken">The name of the method's cancellation token, or null.</param>
 /// <param name="IsEnumerated">Whether the step runs while its result is enumerated.</param>
 /// <param name="ReturnsRefStruct">Whether the result lives on the stack alone.</param>
+/// <param name="Capture">The bits of FlujoCapture that the step asks for, or null where the project decides.</param>
+/// <param name="Outcome">What can be recorded of the result.</param>
 /// <param name="Core">The name of the method that has the body, where the wrapper is the other half of a partial method; else null.</param>
 /// <param name="IsUnsafe">Whether the signature has a pointer.</param>
 /// <param name="Accessor">How a method is reached that generated code may not call by name, or null.</param>
@@ -40,6 +42,8 @@ internal sealed record MethodModel(
     string? OwnToken,
     bool IsEnumerated,
     bool ReturnsRefStruct,
+    int? Capture,
+    ResultModel Outcome,
     string? Core,
     bool IsUnsafe,
     AccessorModel? Accessor,

@@ -13,6 +13,10 @@ internal static class ReservedNames
     public const string FirstTask = "firstTask";
     public const string Started = "started";
     public const string Body = "body";
+    public const string Input = "input";
+    public const string Sink = "sink";
+    public const string Outcome = "outcome";
+    public const string Usage = "usage";
 
     private const string CallPrefix = "Call";
     private const string TracedPrefix = "Traced";
@@ -20,7 +24,7 @@ internal static class ReservedNames
     private const string AccessPrefix = "Access";
     private const string ForeignPrefix = "Step";
 
-    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, "this", "nameof"];
+    private static readonly string[] Locals = [CallSites, CallSite, Step, Result, Error, FirstError, FirstTask, Started, Body, Input, Sink, Outcome, Usage, "this", "nameof"];
     private static readonly string[] Prefixes = [CallPrefix, TracedPrefix, AttemptsPrefix, AccessPrefix, ForeignPrefix];
 
     public static string Call(int call, string method) => $"{CallPrefix}{call}_{method}";

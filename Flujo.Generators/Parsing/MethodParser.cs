@@ -45,6 +45,8 @@ internal static class MethodParser
             token is null ? null : TypeWriter.Escape(token.Name),
             isEnumerated,
             TypeRules.IsRefStruct(method.ReturnType),
+            CaptureRules.CaptureOf(StepAttributes.FindAny(declaration)!),
+            ResultParser.Parse(method),
             core,
             method.Parameters.Select(static each => each.Type).Append(method.ReturnType).Any(TypeRules.HasPointer),
             accessor,
@@ -83,7 +85,7 @@ internal static class MethodParser
             argument = "(object?)";
         string attribute = isHalf ? "" : RepeatedAttributes.OfParameter(parameter);
         string lead = parameter.IsParams ? "params" : parameter.Ordinal == 0 && parameter.ContainingSymbol is IMethodSymbol { IsExtensionMethod: true } ? "this" : "";
-        return new(TypeWriter.Escape(parameter.Name), attribute, writer.WriteParameter(parameter.Type), modifier, argument, lead);
+        return new(TypeWriter.Escape(parameter.Name), attribute, writer.WriteParameter(parameter.Type), modifier, argument, lead, CaptureRules.FormOf(parameter));
     }
 
     private static SpanForm FormOf(IMethodSymbol method, IMethodSymbol declaration, bool isOverWhenReturned)

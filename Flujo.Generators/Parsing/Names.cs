@@ -18,7 +18,7 @@ internal static class Names
         _ => "",
     };
 
-    /// <summary>The last parts of the names of a method's attributes.</summary>
-    public static IEnumerable<string> Attributes(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(static list => list.Attributes).Select(static attribute => Last(attribute.Name));
+    /// <summary>The last parts of the names of a member's attributes.</summary>
+    public static IEnumerable<string> Attributes(MemberDeclarationSyntax member) =>
+        member.AttributeLists.SelectMany(static list => list.Attributes).Select(static attribute => Last(attribute.Name));
 }

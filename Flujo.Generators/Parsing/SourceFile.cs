@@ -12,6 +12,9 @@ namespace Flujo.Generators.Parsing;
 /// </summary>
 internal sealed class SourceFile : IEquatable<SourceFile>
 {
+    private const string JsonSerializable = "JsonSerializable";
+
+    private readonly bool _hasJsonContext;
     private readonly HashSet<string> _calledNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> _attributeNames = new(StringComparer.Ordinal);
     private readonly List<UsingAlias> _aliases = [];
@@ -26,6 +29,8 @@ internal sealed class SourceFile : IEquatable<SourceFile>
                 _calledNames.Add(name.Identifier.ValueText);
             else if (node is MethodDeclarationSyntax method)
                 _attributeNames.UnionWith(Names.Attributes(method));
+            else if (node is ClassDeclarationSyntax type && Names.Attributes(type).Contains(JsonSerializable))
+                _hasJsonContext = true;
             else if (node is UsingDirectiveSyntax { Alias: { } alias, NamespaceOrType: NameSyntax target })
                 _aliases.Add(new(alias.Name.Identifier.ValueText, Names.Last(target)));
         }
@@ -48,6 +53,12 @@ internal sealed class SourceFile : IEquatable<SourceFile>
     public Candidates<InvocationExpressionSyntax>? FindCalls(EquatableArray<string> names, CancellationToken cancellationToken) =>
         Find<InvocationExpressionSyntax>(
             _calledNames, names, static (call, names) => Names.Called(call) is { } name && names.Contains(name.Identifier.ValueText), cancellationToken);
+
+    /// <summary>The classes that by their attributes may be contexts of the JSON serialiser, or null when there is none.</summary>
+    public Candidates<ClassDeclarationSyntax>? FindJsonContexts(CancellationToken cancellationToken) => !_hasJsonContext
+        ? null
+        : new(Tree, Tree.GetRoot(cancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()
+            .Where(static type => Names.Attributes(type).Contains(JsonSerializable)).ToImmutableArray());
 
     public bool Equals(SourceFile? other) => other is not null && Tree == other.Tree;
 

@@ -49,7 +49,7 @@ internal static class StepParser
             Kind = KindIn(step),
             MaxAttempts = MaxAttemptsOf(method, step),
             RetryDelayMilliseconds = Math.Max(0, Number(step, "RetryDelayMilliseconds") ?? 0),
-            Capture = Number(step, "Capture") & 3,
+            Capture = CaptureRules.CaptureOf(step),
         };
     }
 

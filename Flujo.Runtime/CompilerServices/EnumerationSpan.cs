@@ -9,7 +9,7 @@ namespace Flujo.CompilerServices;
 /// The span of one enumeration of a stream or an iterator: opened by the first move, ended when the enumeration is over. Between two moves
 /// the caller's own span is current. One enumeration, one object, one move at a time.
 /// </summary>
-internal sealed class EnumerationSpan(StepDeclaration step, int callSite, bool isPipeline)
+internal sealed class EnumerationSpan(StepDeclaration step, int callSite, bool isPipeline, Action<InputCapture>? input)
 {
     private SpanScope? _scope;
     private SpanScope? _place;
@@ -32,6 +32,12 @@ internal sealed class EnumerationSpan(StepDeclaration step, int callSite, bool i
         _hasBegun = true;
         StepInvocation begun = isPipeline ? StepRuntime.BeginPipeline(step, callSite) : StepRuntime.Begin(step, callSite);
         _scope = begun.Scope;
+        if (input is not null && begun.BeginInput() is { } capture)
+        {
+            input(capture);
+            capture.End();
+        }
+
         return begun;
     }
 

@@ -3,11 +3,11 @@ using System.Collections;
 namespace Flujo.CompilerServices;
 
 /// <summary>What an iterator returned, and of which each enumeration is a span.</summary>
-internal sealed class TracedSequence<T>(StepDeclaration step, int callSite, IEnumerable<T> sequence, CancellationToken own, bool isPipeline)
+internal sealed class TracedSequence<T>(StepDeclaration step, int callSite, IEnumerable<T> sequence, CancellationToken own, bool isPipeline, Action<InputCapture>? input)
     : IEnumerable<T>
 {
     public IEnumerator<T> GetEnumerator() =>
-        new TracedEnumerator<T>(sequence.GetEnumerator(), new EnumerationSpan(step, callSite, isPipeline), own);
+        new TracedEnumerator<T>(sequence.GetEnumerator(), new EnumerationSpan(step, callSite, isPipeline, input), own);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -31,13 +31,26 @@ internal sealed class ProjectJsonTypes : IJsonTypeInfoResolver
     {
         foreach (Lazy<IJsonTypeInfoResolver?> resolver in _resolvers)
         {
-            if (resolver.Value?.GetTypeInfo(type, options) is { } info)
+            if (Find(resolver.Value, type, options) is { } info)
             {
                 return info;
             }
         }
 
         return null;
+    }
+
+    private static JsonTypeInfo? Find(IJsonTypeInfoResolver? resolver, Type type, JsonSerializerOptions options)
+    {
+        try
+        {
+            return resolver?.GetTypeInfo(type, options);
+        }
+        catch (Exception error)
+        {
+            Notes.Write("json_context_failed", $"{resolver!.GetType()} cannot tell how {type} is written: {error.GetType().Name}: {error.Message}");
+            return null;
+        }
     }
 
     private static IJsonTypeInfoResolver? Make(Func<IJsonTypeInfoResolver> make)

@@ -51,8 +51,19 @@ public sealed class CachingTests
         }
         """;
 
+    private const string Json = """
+        using System.Text.Json.Serialization;
+        [JsonSerializable(typeof(string))]
+        public class Context() : JsonSerializerContext(null)
+        {
+            public static Context Default => null!;
+            protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
+            public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(System.Type type) => null;
+        }
+        """;
+
     private static readonly SourceCompilation Project = Generated.Project(
-        ("Steps.cs", Steps), ("Caller.cs", Caller), ("Other.cs", Other), ("Unrelated.cs", Unrelated), ("Partial.cs", Partial));
+        ("Json.cs", Json), ("Steps.cs", Steps), ("Caller.cs", Caller), ("Other.cs", Other), ("Unrelated.cs", Unrelated), ("Partial.cs", Partial));
 
     public static TheoryData<string, string, string, string, string> Edits => new()
     {
@@ -76,6 +87,8 @@ public sealed class CachingTests
         { "the parameters of a partial step", "Partial.cs", "int Half(int x)", "int Half(long x)", $"Catalogue Declarations {Output} Methods Partials SourceFiles SourceOutput Steps" },
         { "the parameters of its core", "Partial.cs", "HalfCore(int x)", "HalfCore(long x)", "Declarations Methods Partials SourceFiles SourceOutput" },
         { "a partial step that becomes an ordinary one", "Partial.cs", "int x);", "int x) => 1;", $"Declarations Methods Partials SourceFiles SourceOutput" },
+        { "a step that records its arguments", "Steps.cs", "(\"one\")", "(\"one\", Capture = FlujoCapture.Input)", $"Calls Catalogue Declarations {Output} Interceptors Methods SourceFiles Steps" },
+        { "a context of the JSON serialiser that goes away", "Json.cs", "[JsonSerializable(typeof(string))]", "", "Declarations JsonContexts SourceFiles" },
         { "an alias for the attribute", "Caller.cs", "public static class", "using Step = Flujo.FlujoStepAttribute; public static class", $"AttributeNames Calls Declarations {Output} Interceptors Invocations SourceFiles" },
         { "an alias of something else", "Unrelated.cs", "public static class", "using Text = System.String; public static class", "Declarations SourceFiles" },
     };

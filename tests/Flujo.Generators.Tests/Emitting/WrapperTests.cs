@@ -39,6 +39,16 @@ public sealed class WrapperTests
                 public async Task<string> Call(CancellationToken ct) => Read(1) + await FetchAsync("", ct);
             }
             """,
+        ["Captured"] = """
+            public sealed record Reply(string Text, long InputTokens, long OutputTokens) : IFlujoUsage;
+            public class Asker
+            {
+                [FlujoStep(Capture = FlujoCapture.All)] public Reply Ask(string question, [FlujoRedact] string pin, System.Action done) => new(question, 1, 1);
+                [FlujoStep(Capture = FlujoCapture.All, MaxAttempts = 2)] public Task<int> CountAsync(int n, CancellationToken ct) => Task.FromResult(n);
+                [FlujoStep] public Task<Reply> ReplyAsync(string text) => Task.FromResult(new Reply(text, 1, 1));
+                public async Task Call() { Ask("?", "", () => { }); await CountAsync(1, default); await ReplyAsync("!"); }
+            }
+            """,
         ["Partial"] = """
             public partial class Ranker
             {
