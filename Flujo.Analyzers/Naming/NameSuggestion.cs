@@ -20,9 +20,8 @@ internal static class NameSuggestion
         if (place.Method is not { } method)
             return null;
         string suggestion = StepName.Of(method.Name);
-        return suggestion == place.Name || NameFault.Of(suggestion) is not null || vague.IsVague(suggestion) || IsOverloadedStep(method, suggestion, symbols)
-            ? null
-            : suggestion;
+        bool isBetter = suggestion != place.Name && SnakeCase.Is(suggestion) && suggestion.Length <= SnakeCase.LongestName && !vague.IsVague(suggestion);
+        return isBetter && !IsOverloadedStep(method, suggestion, symbols) ? suggestion : null;
     }
 
     /// <summary>Steps that are overloads of one another would all be called the same.</summary>
