@@ -101,16 +101,21 @@ public sealed class FlujoGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<PartialFileModel> Partials(
         IncrementalValuesProvider<Candidates<MethodDeclarationSyntax>> methods,
         IncrementalValueProvider<CompilationSnapshot> snapshot,
-        IncrementalValueProvider<ProjectModel> project) =>
-        methods.Combine(snapshot)
+        IncrementalValueProvider<ProjectModel> project)
+    {
+        IncrementalValuesProvider<PartialSourceModel> sources = methods.Combine(snapshot)
             .WithComparer(CandidatesComparer<MethodDeclarationSyntax>.Instance)
             .Select(static (input, cancellationToken) => PartialStepParser.Parse(input.Left, input.Right.Open(), cancellationToken))
             .Where(static file => file is not null)
-            .Select(static (file, _) => file!)
-            .Combine(project)
+            .Select(static (file, _) => file!);
+        IncrementalValueProvider<EquatableArray<string>> duplicates = sources.Collect()
+            .Select(static (files, _) => DuplicateFiles.Repeated(files.Select(static each => each.Path)).ToEquatableArray());
+        return sources.Combine(duplicates).Combine(project)
+            .Where(static input => !input.Left.Right.Contains(input.Left.Left.Path))
             .Select(static (input, _) => new PartialFileModel(
-                SourcePath.Relative(input.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Right.Capture, input.Left.Steps))
+                SourcePath.Relative(input.Left.Left.Path, input.Right.Directory), input.Right.Level >= TraceLevel.PartialSteps, input.Right.Capture, input.Left.Left.Steps))
             .WithTrackingName(Stages.Partials);
+    }
 
     /// <summary>The contexts of the JSON serialiser that the project declares.</summary>
     private static IncrementalValuesProvider<EquatableArray<string>> JsonContexts(

@@ -18,7 +18,8 @@ internal static class DuplicateFiles
     public static bool Contain(EquatableArray<string> duplicates, SourceFileModel file) =>
         duplicates.Contains(file.Path) || duplicates.Contains(file.ContentHash);
 
-    private static IEnumerable<string> Repeated(IEnumerable<string> values) => values
+    /// <summary>The values that occur more than once.</summary>
+    public static IEnumerable<string> Repeated(IEnumerable<string> values) => values
         .GroupBy(static each => each, StringComparer.Ordinal)
         .Where(static group => group.Skip(1).Any())
         .Select(static group => group.Key);

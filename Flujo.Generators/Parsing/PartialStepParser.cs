@@ -19,10 +19,11 @@ internal static class PartialStepParser
         var steps = new List<PartialStepModel>();
         foreach (MethodDeclarationSyntax syntax in candidates.Nodes)
         {
-            if (syntax.Body is not null || syntax.ExpressionBody is not null || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            if (!CanHaveOtherHalf(syntax))
                 continue;
             model ??= compilation.GetSemanticModel(candidates.Tree);
             if (model.GetDeclaredSymbol(syntax, cancellationToken) is { IsVararg: false } method
+                && !HasErrorInSignature(method)
                 && PartialForm.Find(method) is { CanBeWritten: true } partial
                 && !steps.Any(each => each.Method.Display == method.ToDisplayString(Formats.Method)))
                 steps.Add(Parse(method, partial, syntax, compilation, cancellationToken));
@@ -30,6 +31,30 @@ internal static class PartialStepParser
 
         return steps.Count == 0 ? null : new(candidates.Tree.FilePath, steps.ToEquatableArray());
     }
+
+    /// <summary>Where the first half is an error already, a second one would only add to it.</summary>
+    private static bool CanHaveOtherHalf(MethodDeclarationSyntax syntax)
+    {
+        if (syntax.Body is not null || syntax.ExpressionBody is not null || syntax.ContainsDiagnostics
+            || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword) || syntax.Modifiers.Any(SyntaxKind.AsyncKeyword))
+            return false;
+        return ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
+            || syntax.Modifiers.All(static each => each.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.StaticKeyword or SyntaxKind.UnsafeKeyword);
+    }
+
+    private static bool HasErrorInSignature(IMethodSymbol method) => method.Parameters.Select(static each => each.Type)
+        .Append(method.ReturnType)
+        .Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes))
+        .Any(IsError);
+
+    private static bool IsError(ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => true,
+        IArrayTypeSymbol array => IsError(array.ElementType),
+        IPointerTypeSymbol pointer => IsError(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsError) || (named.ContainingType is { } outer && IsError(outer)),
+        _ => false,
+    };
 
     private static PartialStepModel Parse(
         IMethodSymbol method, PartialStep partial, MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flujo.Benchmarks.Compiling;
 using Flujo.Benchmarks.Guide;
 using Flujo.Benchmarks.Ingest;
 using Flujo.Benchmarks.Lens;
@@ -59,4 +60,18 @@ ingest.SetAction(parsed => IngestCommand.Run(parsed.GetRequiredValue(spans)));
 var guide = new Command("guide", "The guide's overhead recipe: a pipeline of two async steps, with tracing and without.");
 guide.SetAction(_ => GuideCommand.Run());
 
-return new RootCommand("Flujo's benchmarks.") { overhead, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
+var files = new Option<int>("--files") { Description = "Files of the synthetic project.", DefaultValueFactory = _ => 1_000 };
+var builds = new Option<int>("--rounds") { Description = "Builds; the median counts.", DefaultValueFactory = _ => 7 };
+foreach (Option<int> option in new[] { files, builds })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{option.Name} must be at least 1.");
+    });
+}
+
+var analyzers = new Command("analyzers", "What the analyzers add to a build of a synthetic project, rule by rule.") { files, builds };
+analyzers.SetAction(parsed => AnalyzersCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(builds)));
+
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, ingest, guide, redactor, lens, off }.Parse(args).Invoke();

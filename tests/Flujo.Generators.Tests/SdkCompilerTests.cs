@@ -8,6 +8,9 @@ public sealed class SdkCompilerTests
 {
     [Theory]
     [InlineData("ExtensionBlocks")]
+    [InlineData("HiddenTypes")]
+    [InlineData("RefStructs")]
+    [InlineData("Streams")]
     [InlineData("Generics")]
     [InlineData("Receivers")]
     [InlineData("Structs")]

@@ -11,8 +11,10 @@ public sealed class PackageContentTests(PackedPackages packages)
             [
                 $"Flujo.{packages.Version}.nupkg",
                 $"Flujo.Extensions.AI.{packages.Version}.nupkg",
+                $"Flujo.Hosting.{packages.Version}.nupkg",
                 $"Flujo.Lens.{packages.Version}.nupkg",
                 .. PackedPackages.Platforms.Select(platform => $"Flujo.Lens.{platform}.{packages.Version}.nupkg"),
+                $"Flujo.OpenTelemetry.{packages.Version}.nupkg",
             ],
             Directory.GetFiles(packages.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
