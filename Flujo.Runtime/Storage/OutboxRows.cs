@@ -17,7 +17,7 @@ internal static class OutboxRows
     public const string IsHeldBack =
         """
         started_at >= (unixepoch() - 7 * 86400) * 1000000000 AND (
-            EXISTS(SELECT 1 FROM outbox WHERE run_rows.run_no > last_run_no)
+            EXISTS(SELECT 1 FROM outbox WHERE id = 1 AND run_rows.run_no > last_run_no)
             OR EXISTS(SELECT 1 FROM outbox_ranges WHERE outbox_ranges.run_no = run_rows.run_no))
         """;
 
