@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Journal;
