@@ -192,14 +192,18 @@ internal sealed class Drainer
         if (cursors.Exists(static cursor => cursor.Reader.TryPeek(cursor.Memory, out _, out _)))
         {
             StoreWriter writer = _store.Writer();
-            _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () => TakeOver(cursors));
+            _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () =>
+            {
+                TakeOver(cursors);
+                _journal.Pool.NoteProgress(Stopwatch.GetTimestamp());
+            });
         }
 
         TakeOver(cursors);
         _store.StoreCatalogue();
         Tasks.Run(_store.Writer);
         _store.Beat(_drain.Runs.Count > 0);
-        _journal.Pool.NoteProgress();
+        _journal.Pool.NoteProgress(until);
         _journal.Pool.KeepSpare();
     }
 
@@ -217,8 +221,6 @@ internal sealed class Drainer
                 _journal.Pool.Return(chunk);
             }
         }
-
-        _journal.Pool.NoteProgress();
     }
 
     private static List<DrainCursor> LiveCursors(Chunk[] chunks)
