@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Reading;
 

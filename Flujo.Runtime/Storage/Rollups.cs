@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Flujo.Vocabulary;
 
 namespace Flujo.Storage;
 

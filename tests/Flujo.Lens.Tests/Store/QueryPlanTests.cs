@@ -1,6 +1,7 @@
 using Flujo.Lens.Tests.Support;
 using Flujo.Reading;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Tests.Store;
 
@@ -112,7 +113,7 @@ public sealed class QueryPlanTests : IDisposable
         TraceTreeReader.Read(database, Samples.ResearchId);
         UsageReader.OfRun(database, run.RunNo);
         DeclaredStepReader.Read(database, new HashSet<string> { "load_documents" }, details);
-        PausedRun.Find(database, run.RunId);
+        PausedRuns.Find(database, run.RunId);
         foreach (string? pipeline in (string?[])[null, "research"])
         {
             StatsQueries.Read(database, TestStore.Now, 24, pipeline);

@@ -1,5 +1,6 @@
 using System.Text;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Tests.Support;
 

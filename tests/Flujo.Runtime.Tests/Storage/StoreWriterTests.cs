@@ -1,6 +1,7 @@
 using Flujo.Journal;
 using Flujo.Runtime.Tests.Draining;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
