@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Flujo.Export;
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -15,7 +13,7 @@ namespace Flujo.Recording;
 /// </summary>
 internal static class LiveActivities
 {
-    private static readonly ActivitySource Source = new(FlujoTrace.ActivitySourceName, OtlpScope.Version);
+    private static readonly ActivitySource Source = new(FlujoTrace.ActivitySourceName, FlujoVersion.Text);
 
     /// <summary>Whether anybody wants Activities.</summary>
     public static bool IsListened

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Flujo.Engines;
 using Flujo.Journal;
 using Flujo.Privacy;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -225,7 +226,7 @@ internal static class Recorder
             outer = further; // else runs that nobody disposes would hold one another for ever
         }
 
-        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? Engine.Default : outer.Run.Engine;
+        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? ProcessEngine.Current : outer.Run.Engine;
         if (engine is not { IsOpen: true })
         {
             return new RunState(null, outer);
@@ -289,6 +290,10 @@ internal static class Recorder
 
         return true;
     }
+
+    /// <summary>Sets an attribute of a span that is open, now.</summary>
+    public static void Attribute(SpanScope scope, string key, in AttributeValue value) =>
+        SpanRecords.Attribute(ThreadRecorder.Current.PenFor(scope.Run.Engine!), scope.Run, scope.SpanNo, Stopwatch.GetTimestamp(), key, value);
 
     /// <summary>Adds an event to a span that is open.</summary>
     public static void Event(RunState run, uint spanNo, string name, params ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes) =>

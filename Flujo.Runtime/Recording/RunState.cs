@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Flujo.Engines;
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

@@ -1,8 +1,11 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
-/// <summary>What it takes to go on with a paused run.</summary>
-internal sealed record PausedRun(long RunNo, string RunId, string Pipeline, long PipelineNo, string? Version, ulong RootId, uint LastSpanNo)
+/// <summary>Looks for runs that can go on.</summary>
+internal static class PausedRuns
 {
+    /// <summary>The paused run of that id, or null.</summary>
     public static PausedRun? Find(SqliteDatabase database, string runId)
     {
         SqliteStatement select = database.Statement(
