@@ -88,5 +88,10 @@ public sealed class EveryRuleTests
     private static string InClass(string members) => $"using Flujo;\npartial class C\n{{\n{members}\n}}\n";
 
     private static SourceCompilation Project(params (string Path, string Text)[] files) =>
-        new() { Files = files.ToDictionary(file => file.Path, file => file.Text), References = [References.Runtime] };
+        new()
+        {
+            Files = files.ToDictionary(file => file.Path, file => file.Text),
+            References = [References.Runtime],
+            Properties = new Dictionary<string, string> { ["IsAotCompatible"] = "true" }, // of which FLJ3002 speaks
+        };
 }
