@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Flujo.Diagnostics;
+using Flujo.Engines;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 

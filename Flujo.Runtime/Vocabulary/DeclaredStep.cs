@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>One step that a program declares, whether it ever runs or not.</summary>
 internal sealed record DeclaredStep(

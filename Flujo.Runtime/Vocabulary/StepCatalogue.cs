@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>All steps that the loaded assemblies declare. Grows only; thread-safe.</summary>
 internal static class StepCatalogue

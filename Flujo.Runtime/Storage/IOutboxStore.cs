@@ -1,6 +1,4 @@
-using Flujo.Storage;
-
-namespace Flujo.Export;
+namespace Flujo.Storage;
 
 /// <summary>Who writes down what was sent: in a traced program its drainer, which alone writes to the store; in lens, lens.</summary>
 internal interface IOutboxStore

@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>
 /// Makes span ids without storing or drawing one per span: a run has a random base, and the id of its n-th span is a mix of base + n

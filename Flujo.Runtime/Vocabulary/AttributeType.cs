@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>The type of an attribute's value. The numbers are stored: append only.</summary>
 internal enum AttributeType : byte

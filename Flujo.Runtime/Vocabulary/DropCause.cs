@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>Why a record was dropped. The numbers are in journals and stores: append only.</summary>
 internal enum DropCause

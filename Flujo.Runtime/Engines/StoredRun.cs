@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
 using Flujo.Privacy;
-using Flujo.Recording;
+using Flujo.Reading;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
-namespace Flujo.Reading;
+namespace Flujo.Engines;
 
-/// <summary>Reads a run of this process back from its store, for <see cref="FlujoRun"/>.</summary>
+/// <summary>Reads a run back from the store of the engine that recorded it. Any thread; never throws.</summary>
 internal static class StoredRun
 {
     public static TraceSpan? ReadTree(Engine engine, string runId, TimeSpan patience) =>
@@ -15,56 +16,19 @@ internal static class StoredRun
     public static IReadOnlyList<StepResult> ReadHistory(Engine engine, string runId, TimeSpan patience) =>
         Read(engine, patience, store => StepHistoryReader.Read(store, runId)) ?? [];
 
-    /// <summary>Goes on with a paused run. Where there is none, or somebody else goes on with it already, a new run begins, with a note.</summary>
-    public static RunState Resume(string runId, TimeSpan patience)
-    {
-        Engine engine = Engine.OfThisFlow ?? Engine.Default;
-        if (TryResume(engine, runId, patience) is { } run)
-        {
-            return run;
-        }
-
-        string reason = WhyNotPaused(engine, runId, patience);
-        Notes.Write("resume_failed", $"{reason}; a new run begins in its place");
-        RunState other = Recorder.BeginRun("resumed", version: null);
-        if (other.IsRecording)
-        {
-            Recorder.Event(other, 1, "resume_failed", new KeyValuePair<string, Journal.AttributeValue>("reason", Journal.AttributeValue.Of(reason)));
-        }
-
-        return other;
-    }
-
-    /// <summary>Goes on with a paused run; null where there is none, or somebody else goes on with it already.</summary>
-    public static RunState? TryResume(Engine engine, string? runId, TimeSpan patience)
-    {
-        if (!engine.TryClaim(runId ?? "", patience, out PausedRun? paused))
-        {
+    /// <summary>Takes a paused run for this process; null where there is none, or somebody else has it already.</summary>
+    public static PausedRun? Claim(Engine engine, string runId, TimeSpan patience) =>
+        engine.TryClaim(runId, patience, out PausedRun? paused)
+            ? paused
             // The store does not answer. What was paused since it last did is in the journal, where nobody else can find it.
-            paused = Read(engine, () => ReadJournal(engine, store => PausedRun.Find(store, runId ?? "")));
-        }
-
-        if (paused is null)
-        {
-            return null;
-        }
-
-        RunState run = Recorder.ResumeRun(
-            engine, Guid.ParseExact(paused.RunId, "n"), SpanIds.BaseOf(paused.RootId, 1), paused.LastSpanNo, paused.Pipeline, paused.Version);
-        if (run.IsRecording)
-        {
-            Recorder.Event(run, 1, "resume");
-        }
-
-        return run;
-    }
+            : Read(engine, () => ReadJournal(engine, store => PausedRuns.Find(store, runId)));
 
     /// <summary>What stands in the way of resuming a run, for the one who asked.</summary>
     public static string WhyNotPaused(Engine engine, string? runId, TimeSpan patience)
     {
         string id = PrivacySettings.Current.Sanitizer.Sanitize(runId, 64);
         string place = engine.Location?.Path ?? "memory:";
-        return Read(engine, patience, store => PausedRun.StatusOf(store, runId ?? "")) is { } status
+        return Read(engine, patience, store => PausedRuns.StatusOf(store, runId ?? "")) is { } status
             ? $"run {id} is {status}, not paused, in {place}"
             : $"there is no run '{id}' in {place}; a run is resumed by its full id, from the store that has it";
     }

@@ -1,6 +1,4 @@
-using Flujo.Storage;
-
-namespace Flujo.Journal;
+namespace Flujo.Vocabulary;
 
 /// <summary>An attribute's value without a box: a text, or 64 bits. Immutable.</summary>
 internal readonly record struct AttributeValue(AttributeType Type, string? Text, long Bits)

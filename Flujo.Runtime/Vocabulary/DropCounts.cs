@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>How many records were dropped, by cause. Immutable.</summary>
 internal readonly record struct DropCounts(uint Stalled, uint Slow, uint TooLarge, uint Unknown = 0)

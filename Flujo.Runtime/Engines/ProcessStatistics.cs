@@ -1,6 +1,6 @@
 using Flujo.Diagnostics;
 
-namespace Flujo.Recording;
+namespace Flujo.Engines;
 
 /// <summary>Adds up what all engines of the process have done, those included that have ended. Thread-safe.</summary>
 internal static class ProcessStatistics

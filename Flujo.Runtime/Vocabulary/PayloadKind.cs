@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>What a large text belongs to. The numbers are stored: append only.</summary>
 internal enum PayloadKind : byte

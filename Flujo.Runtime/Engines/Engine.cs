@@ -5,14 +5,13 @@ using Flujo.Draining;
 using Flujo.Export;
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
-namespace Flujo.Recording;
+namespace Flujo.Engines;
 
 /// <summary>One journal, one drainer, one store: where the two sides of recording are put together. Thread-safe.</summary>
 internal sealed class Engine
 {
-    private static readonly Lock Gate = new();
-    private static volatile Engine? s_default;
     private readonly LiveJournal? _journal;
     private readonly Drainer? _drainer;
     private Exporter? _exporter;
@@ -33,19 +32,10 @@ internal sealed class Engine
 
         _journal = CreateJournal(location, options, () => _drainer?.Wake());
         Pool = _journal.Pool;
-        _drainer = new Drainer(_journal, location, MemoryName, options.Retention);
+        _drainer = new Drainer(_journal, location, MemoryName, Resource(), options.Retention);
         _drainer.Start();
         ProcessStatistics.Begin(this);
     }
-
-    /// <summary>The engine of the process, made at the first use.</summary>
-    public static Engine Default => s_default ?? CreateDefault();
-
-    /// <summary>The engine of the process, if there was any need for it.</summary>
-    public static Engine? DefaultIfStarted => s_default;
-
-    /// <summary>The engine that this flow records with, if there was any need for one.</summary>
-    public static Engine? OfThisFlow => Ambient.Current?.Run.Engine ?? s_default;
 
     /// <summary>Where the store is, or null when what was asked for cannot be one.</summary>
     public StoreLocation? Location { get; }
@@ -60,8 +50,13 @@ internal sealed class Engine
     /// <summary>Whether runs can begin.</summary>
     public bool IsOpen => _drainer is not null && !_stopped;
 
-    /// <summary>Makes an engine of its own for a store. Never throws: a location that is none gives an engine that records nothing, and a note.</summary>
-    public static Engine Create(Func<StoreLocation> locate, FlujoOptions options)
+    /// <summary>Makes the engine for the store that environment and options name. Never throws, see below.</summary>
+    public static Engine Create(FlujoOptions options) => Create(() => StoreLocation.Resolve(options.Store), options);
+
+    /// <summary>Makes an engine for a store. Never throws: a location that is none gives an engine that records nothing, and a note.</summary>
+    public static Engine Create(string uri, FlujoOptions options) => Create(() => StoreLocation.Parse(uri), options);
+
+    private static Engine Create(Func<StoreLocation> locate, FlujoOptions options)
     {
         try
         {
@@ -115,7 +110,7 @@ internal sealed class Engine
         // Another program may hold the store just now: then once more.
         while (!claimed && _drainer is not null && _drainer.Flush(patience - Stopwatch.GetElapsedTime(started)))
         {
-            claimed = _drainer.Tasks.TryChange(writer => found = writer.ClaimPaused(runId, TickClock.UtcNowNs()));
+            claimed = _drainer.Tasks.TryChange(writer => found = writer.ClaimPaused(runId, WallClock.UtcNowNs()));
         }
 
         paused = found;
@@ -180,29 +175,25 @@ internal sealed class Engine
         return stored;
     }
 
-    private static Engine CreateDefault()
-    {
-        lock (Gate)
-        {
-            if (s_default is null)
-            {
-                FlujoOptions options = Settings.Fixed;
-                Engine engine = Create(() => StoreLocation.Resolve(options.Store), options);
-                engine.StartExport();
-                s_default = engine;
-                ExitHooks.Install();
-            }
-
-            return s_default;
-        }
-    }
-
-    private void StartExport()
+    /// <summary>Sends what is stored, where the environment asks for it: once, for the engine of the process.</summary>
+    public void StartExport()
     {
         if (_drainer is not null)
         {
             _exporter = Exporter.Start(Location!, MemoryName, _journal!.Id, _drainer.Tasks);
         }
+    }
+
+    /// <summary>Who this process is to a receiver, as its environment says; kept with its journal's row, because another one may send its spans.</summary>
+    private static string? Resource()
+    {
+        string? resource = OtlpResource.Read(Environment.GetEnvironmentVariable, out string? problem);
+        if (problem is not null)
+        {
+            Notes.Write("resource_unreadable", $"{problem}. The rest of it is used");
+        }
+
+        return resource;
     }
 
     private static LiveJournal CreateJournal(StoreLocation location, FlujoOptions options, Action wakeDrainer)

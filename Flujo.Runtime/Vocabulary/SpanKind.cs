@@ -1,4 +1,4 @@
-namespace Flujo.Storage;
+namespace Flujo.Vocabulary;
 
 /// <summary>The kind of a span. The numbers are stored: append only.</summary>
 internal enum SpanKind : byte

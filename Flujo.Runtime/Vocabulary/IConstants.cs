@@ -1,4 +1,4 @@
-namespace Flujo.Journal;
+namespace Flujo.Vocabulary;
 
 /// <summary>What stands behind the ids in records: of the living process, or read from a dead one's journal.</summary>
 internal interface IConstants
