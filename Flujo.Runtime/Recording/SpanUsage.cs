@@ -10,9 +10,10 @@ namespace Flujo.Recording;
 internal static class SpanUsage
 {
     /// <summary>Adds usage to a span. An attempt's is its step's as well, and counts for the run once.</summary>
-    public static void Add(SpanScope scope, in UsageAmount amount)
+    public static void Add(SpanScope scope, in UsageAmount usage)
     {
         RunState run = scope.Run;
+        UsageAmount amount = run.Engine!.Ceiling.Take(usage);
         ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
         long ticks = Stopwatch.GetTimestamp();
         bool isAttempt = scope.Kind == SpanKind.Attempt;
@@ -31,9 +32,10 @@ internal static class SpanUsage
     }
 
     /// <summary>Adds usage to the leaf that runs on a thread.</summary>
-    public static void AddToLeaf(ThreadRecorder thread, in UsageAmount amount)
+    public static void AddToLeaf(ThreadRecorder thread, in UsageAmount usage)
     {
         SpanScope parent = thread.Leaf.Parent!;
+        UsageAmount amount = parent.Run.Engine!.Ceiling.Take(usage);
         thread.Leaf.HasUsage = true;
         Write(thread.PenFor(parent.Run.Engine!), parent.Run, thread.Leaf.SpanNo, Stopwatch.GetTimestamp(), amount, countsForRun: true);
         Count(parent, amount);
