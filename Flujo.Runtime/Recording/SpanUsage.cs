@@ -13,7 +13,7 @@ internal static class SpanUsage
     public static void Add(SpanScope scope, in UsageAmount usage)
     {
         RunState run = scope.Run;
-        UsageAmount amount = run.Engine!.Ceiling.Take(usage);
+        UsageAmount amount = Recorded(run, usage);
         ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
         long ticks = Stopwatch.GetTimestamp();
         bool isAttempt = scope.Kind == SpanKind.Attempt;
@@ -35,11 +35,15 @@ internal static class SpanUsage
     public static void AddToLeaf(ThreadRecorder thread, in UsageAmount usage)
     {
         SpanScope parent = thread.Leaf.Parent!;
-        UsageAmount amount = parent.Run.Engine!.Ceiling.Take(usage);
+        UsageAmount amount = Recorded(parent.Run, usage);
         thread.Leaf.HasUsage = true;
         Write(thread.PenFor(parent.Run.Engine!), parent.Run, thread.Leaf.SpanNo, Stopwatch.GetTimestamp(), amount, countsForRun: true);
         Count(parent, amount);
     }
+
+    /// <summary>Beyond the engine's ceiling a cost is recorded as unknown.</summary>
+    private static UsageAmount Recorded(RunState run, in UsageAmount usage) =>
+        usage.Cost is not { } cost || run.Engine!.Ceiling.TryTake(cost) ? usage : usage with { Cost = null, CostSource = null };
 
     private static void Write(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flujo.CompilerServices;
 using Flujo.Runtime.Tests.CompilerServices;
@@ -15,7 +16,7 @@ public sealed class BadInputTests
     public static TheoryData<string> Places =>
     [
         "name", "input", "output", "attribute", "key", "event", "prompt", "role", "model", "feedback", "error", "aggregate", "pause", "argument", "span", "object", "dictionary_key", "list",
-        "builder", "characters", "json", "escaped_json", "result", "branch",
+        "builder", "characters", "json", "escaped_json", "escaped_element", "escaped_property", "result", "branch",
     ];
 
     /// <summary>Far less than the text is ever allocated, so nothing was built whole, neither as text nor as JSON.</summary>
@@ -71,7 +72,8 @@ public sealed class BadInputTests
         Assert.True(FlujoTrace.Flush(TimeSpan.FromSeconds(30)));
         Assert.Equal(["3 1203"], folder.Query("SELECT count(DISTINCT run_id) || ' ' || count(*) FROM spans"));
         Assert.Equal(["12000000000000"], folder.Query("SELECT sum(total_tokens) FROM runs"));
-        Assert.Equal(["integer"], folder.Query("SELECT DISTINCT typeof(total_cost) FROM run_rows UNION SELECT DISTINCT typeof(cost) FROM rollups UNION SELECT typeof(sum(cost)) FROM rollups"));
+        // What overflows an integer becomes a real, or an error where it is summed up.
+        Assert.Equal(["integer"], folder.Query("SELECT DISTINCT typeof(total_cost) FROM run_rows WHERE total_cost IS NOT NULL UNION SELECT typeof(cost) FROM rollups UNION SELECT typeof(sum(cost)) FROM rollups"));
         using FlujoRun after = FlujoTrace.StartRun("after");
         Step.Call("ask", static () => FlujoTrace.Current.AddUsage(1, 1));
         Assert.Equal("after*(ask)", after.TraceTree.Draw());
@@ -85,6 +87,8 @@ public sealed class BadInputTests
         "builder" => new StringBuilder(text),
         "characters" => text.ToCharArray(),
         "json" or "escaped_json" => new JsonObject { ["text"] = JsonValue.Create(text) },
+        "escaped_element" => JsonSerializer.SerializeToElement(text),
+        "escaped_property" => new { Node = (JsonNode)JsonValue.Create(text), Element = JsonSerializer.SerializeToElement(text) },
         "error" => new InvalidOperationException(text),
         "aggregate" => new AggregateException(new InvalidOperationException(text), new InvalidOperationException(text)),
         _ => text,

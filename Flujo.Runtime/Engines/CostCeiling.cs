@@ -1,6 +1,6 @@
 using Flujo.Diagnostics;
 
-namespace Flujo.Recording;
+namespace Flujo.Engines;
 
 /// <summary>
 /// The most money that one engine records. The store adds costs up as integers of 1e-12 dollars, of which nine million dollars are the most; sums that overflow would
@@ -13,22 +13,17 @@ internal sealed class CostCeiling
 
     private long _spent;
 
-    /// <summary>The usage as it is recorded: beyond the ceiling its cost is unknown, with a note.</summary>
-    public UsageAmount Take(in UsageAmount amount)
+    /// <summary>Whether a cost in the store's unit may be recorded; otherwise there is a note.</summary>
+    public bool TryTake(long cost)
     {
-        if (amount.Cost is not { } cost)
-        {
-            return amount;
-        }
-
         long size = Math.Abs(cost);
         if (Volatile.Read(ref _spent) + size <= Most)
         {
             Interlocked.Add(ref _spent, size);
-            return amount;
+            return true;
         }
 
         Notes.Write("cost_out_of_range", "this program has recorded costs of a million US dollars; further ones are recorded as unknown");
-        return amount with { Cost = null, CostSource = null };
+        return false;
     }
 }
