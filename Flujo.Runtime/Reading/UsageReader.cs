@@ -51,6 +51,43 @@ internal static class UsageReader
         return [.. Read(database, select).Select(static entry => entry.Usage)];
     }
 
+    /// <summary>
+    /// The models whose costs are unknown in a window that ends now, by name. Looks at the latest ten thousand entries of usage, so that its time does not grow with the store.
+    /// </summary>
+    /// <param name="database">The store.</param>
+    /// <param name="from">Where the window begins, in unix nanoseconds.</param>
+    /// <param name="pipeline">The number of the pipeline's name, or null for all.</param>
+    public static List<string?> UnpricedModels(SqliteDatabase database, long from, long? pipeline)
+    {
+        if (!IsThere(database))
+        {
+            return [];
+        }
+
+        SqliteStatement select = database.Statement(
+            $"""
+            SELECT DISTINCT u.model_no FROM (SELECT * FROM span_usage ORDER BY run_no DESC, span_no DESC LIMIT 10000) u
+            CROSS JOIN span_rows s ON s.run_no = u.run_no AND s.span_no = u.span_no
+            {(pipeline is null ? "" : "CROSS JOIN run_rows r ON r.run_no = u.run_no AND r.pipeline_no = ?2")}
+            WHERE u.cost IS NULL AND u.input_tokens + u.output_tokens > 0 AND s.started_at >= ?1
+            """).Bind(1, from);
+        if (pipeline is { } number)
+        {
+            select.Bind(2, number);
+        }
+
+        var names = new NameLookup(database);
+        var models = new List<string?>();
+        while (select.Step())
+        {
+            models.Add(NameOf(names, select.Long(0)));
+        }
+
+        select.Reset();
+        models.Sort(StringComparer.Ordinal);
+        return models;
+    }
+
     private static bool IsThere(SqliteDatabase database) => database.Number("PRAGMA user_version") >= FirstVersion;
 
     private static IEnumerable<(long SpanNo, TraceUsage Usage)> Read(SqliteDatabase database, SqliteStatement select)
