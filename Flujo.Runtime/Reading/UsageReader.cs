@@ -52,7 +52,8 @@ internal static class UsageReader
     }
 
     /// <summary>
-    /// The models whose costs are unknown in a window that ends now, by name. Looks at the latest ten thousand entries of usage, so that its time does not grow with the store.
+    /// The models whose costs are unknown in a window that ends now, by name. Looks at the usage of the latest thousand runs, and of that at the latest ten thousand entries, so
+    /// that its time does not grow with the store.
     /// </summary>
     /// <param name="database">The store.</param>
     /// <param name="from">Where the window begins, in unix nanoseconds.</param>
@@ -65,27 +66,34 @@ internal static class UsageReader
         }
 
         SqliteStatement select = database.Statement(
-            $"""
-            SELECT DISTINCT u.model_no FROM (SELECT * FROM span_usage ORDER BY run_no DESC, span_no DESC LIMIT 10000) u
-            CROSS JOIN span_rows s ON s.run_no = u.run_no AND s.span_no = u.span_no
-            {(pipeline is null ? "" : "CROSS JOIN run_rows r ON r.run_no = u.run_no AND r.pipeline_no = ?2")}
-            WHERE u.cost IS NULL AND u.input_tokens + u.output_tokens > 0 AND s.started_at >= ?1
-            """).Bind(1, from);
-        if (pipeline is { } number)
-        {
-            select.Bind(2, number);
-        }
-
+            """
+            SELECT run_no, span_no, model_no, cost IS NULL AND input_tokens + output_tokens > 0 FROM span_usage
+            WHERE run_no > ?1 - 1000 ORDER BY run_no DESC, span_no DESC LIMIT 10000
+            """).Bind(1, database.Number("SELECT max(run_no) FROM run_rows"));
         var names = new NameLookup(database);
-        var models = new List<string?>();
+        var models = new SortedDictionary<long, string?>();
         while (select.Step())
         {
-            models.Add(NameOf(names, select.Long(0)));
+            if (select.Long(3) != 0 && !models.ContainsKey(select.Long(2)) && IsIn(database, select.Long(0), select.Long(1), from, pipeline))
+            {
+                models.Add(select.Long(2), NameOf(names, select.Long(2)));
+            }
         }
 
         select.Reset();
-        models.Sort(StringComparer.Ordinal);
-        return models;
+        return [.. models.Values.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a span began in the window, in a run of the pipeline.</summary>
+    private static bool IsIn(SqliteDatabase database, long runNo, long spanNo, long from, long? pipeline)
+    {
+        SqliteStatement select = database.Statement(
+            """
+            SELECT s.started_at, r.pipeline_no FROM span_rows s JOIN run_rows r ON r.run_no = s.run_no WHERE s.run_no = ?1 AND s.span_no = ?2
+            """).Bind(1, runNo).Bind(2, spanNo);
+        bool isIn = select.Step() && select.Long(0) >= from && (pipeline is null || select.Long(1) == pipeline);
+        select.Reset();
+        return isIn;
     }
 
     private static bool IsThere(SqliteDatabase database) => database.Number("PRAGMA user_version") >= FirstVersion;
