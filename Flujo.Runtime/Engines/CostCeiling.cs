@@ -8,8 +8,8 @@ namespace Flujo.Engines;
 /// </summary>
 internal sealed class CostCeiling
 {
-    /// <summary>A million dollars: several programs may write to one store.</summary>
-    private const long Most = 1_000_000_000_000_000_000;
+    /// <summary>Four million dollars: two programs that go wrong may write to one store.</summary>
+    private const long Most = 4_000_000_000_000_000_000;
 
     private long _spent;
 
@@ -23,7 +23,7 @@ internal sealed class CostCeiling
             return true;
         }
 
-        Notes.Write("cost_out_of_range", "this program has recorded costs of a million US dollars; further ones are recorded as unknown");
+        Notes.Write("cost_out_of_range", "this program has recorded costs of four million US dollars; further ones are recorded as unknown");
         return false;
     }
 }

@@ -22,7 +22,7 @@ internal readonly record struct UsageAmount(
     string? CostSource = null)
 {
     private const decimal UnitsPerUsd = 1_000_000_000_000m;
-    private const decimal MaxUsd = 100_000m;
+    private const decimal MaxUsd = 1_000_000m;
     private const long MaxTokens = 10_000_000_000;
     private const int LongestModel = 200;
 
@@ -80,7 +80,7 @@ internal readonly record struct UsageAmount(
         return sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum;
     }
 
-    /// <summary>Rounds half to even, as the store's unit demands; amounts beyond a hundred thousand dollars are cut to that.</summary>
+    /// <summary>Rounds half to even, as the store's unit demands; amounts beyond a million dollars are cut to that.</summary>
     public static long? ToUnits(decimal? usd) =>
         usd is { } amount ? (long)Math.Round(Math.Clamp(amount, -MaxUsd, MaxUsd) * UnitsPerUsd, MidpointRounding.ToEven) : null;
 
