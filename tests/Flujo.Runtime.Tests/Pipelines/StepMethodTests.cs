@@ -80,7 +80,7 @@ public sealed class StepMethodTests : IDisposable
     public void MethodWithoutTheAttribute_IsRefusedWithWhatToDo()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(static () => Pipeline.Create<int>("nameless").Step(static number => number + 1));
-        Assert.Contains("has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the lambda has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(static () => Pipeline.Create<int>("nameless").Step((Func<int, int>)null!));
     }
 
