@@ -27,6 +27,7 @@ internal static class StepMethod
             RetryDelay = TimeSpan.FromMilliseconds(Math.Max(step.RetryDelayMilliseconds, 0)),
             Kind = step.Kind,
             Capture = step.Capture & ~Redacted(method.Method),
+            Budget = step.MaxCostUsd > 0 || step.MaxTokens > 0 ? new FlujoBudget { MaxCostUsd = StepDeclaration.ToUsd(step.MaxCostUsd), MaxTokens = step.MaxTokens } : null,
         };
 
     /// <summary>A pipeline hands on one value: where a parameter must not be recorded, nothing of the input is.</summary>
