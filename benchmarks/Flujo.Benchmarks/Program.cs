@@ -74,4 +74,18 @@ foreach (Option<int> option in new[] { files, builds })
 var analyzers = new Command("analyzers", "What the analyzers add to a build of a synthetic project, rule by rule.") { files, builds };
 analyzers.SetAction(parsed => AnalyzersCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(builds)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
+var steps = new Option<int>("--steps") { Description = "Steps of the synthetic project.", DefaultValueFactory = _ => 500 };
+var edits = new Option<int>("--edits") { Description = "Edits of each kind; the median counts.", DefaultValueFactory = _ => 15 };
+foreach (Option<int> option in new[] { steps, edits })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{option.Name} must be at least 1.");
+    });
+}
+
+var generator = new Command("generator", "What the generator costs an editor: the first run over a synthetic project, and single edits.") { files, steps, edits };
+generator.SetAction(parsed => GeneratorCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(steps), parsed.GetRequiredValue(edits)));
+
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
