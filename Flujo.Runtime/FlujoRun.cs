@@ -1,7 +1,7 @@
+using Flujo.Engines;
 using Flujo.Privacy;
-using Flujo.Reading;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo;
 
@@ -58,7 +58,7 @@ public sealed class FlujoRun : IDisposable
 
     internal static FlujoRun Resume(string runId)
     {
-        RunState state = StoredRun.Resume(runId, ReadPatience);
+        RunState state = Resumption.Resume(runId, ReadPatience);
         return new FlujoRun(state.IsRecording ? IdOf(state) : Recorder.NewRunId().ToString("n"), state);
     }
 

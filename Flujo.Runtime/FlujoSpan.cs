@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Flujo.Engines;
 using Flujo.Journal;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo;
 

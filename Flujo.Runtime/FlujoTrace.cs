@@ -1,5 +1,6 @@
+using Flujo.Engines;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo;
 
@@ -93,7 +94,7 @@ public static class FlujoTrace
     /// <summary>Waits until everything that was recorded so far is in the store.</summary>
     /// <param name="timeout">The longest to wait; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
     /// <returns>False when the time was not enough.</returns>
-    public static bool Flush(TimeSpan timeout) => Engine.OfThisFlow?.Flush(Patience.Of(timeout)) ?? true;
+    public static bool Flush(TimeSpan timeout) => ProcessEngine.OfThisFlow?.Flush(Patience.Of(timeout)) ?? true;
 
     /// <summary>Stores the rest and ends tracing; what is recorded afterwards is lost. Runs by itself when the process exits.</summary>
     /// <returns>False when the store did not take everything in time; the next process that opens the store does the rest.</returns>

@@ -32,11 +32,12 @@ public sealed class SecretsAreNotCaptured : FlujoAnalyzer
             each =>
             {
                 var method = (IMethodSymbol)each.Symbol;
-                if (method.PartialDefinitionPart is not null || StepAttributes.Find(method, StepAttributes.Step) is not { } attribute)
+                if (method.PartialDefinitionPart is not null || StepAttributes.FindAny(method) is not { } attribute
+                    || ((CaptureRules.CaptureOf(attribute) ?? capture) & Input) == 0)
+                {
                     return;
-                KeyValuePair<string, TypedConstant> own = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Capture");
-                if (((own.Key is null ? capture : own.Value.Value as int? ?? 0) & Input) == 0)
-                    return;
+                }
+
                 foreach (IParameterSymbol parameter in method.Parameters)
                 {
                     if (SecretSigns.Of(parameter) is { } sign && !IsRedacted(parameter))

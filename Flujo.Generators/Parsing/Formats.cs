@@ -14,6 +14,13 @@ internal static class Formats
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeModifiers,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
+    /// <summary>For people.</summary>
+    public static readonly SymbolDisplayFormat Type = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted,
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary>For generated code: it means the same type wherever it stands.</summary>
     public static readonly SymbolDisplayFormat Code = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(

@@ -40,16 +40,18 @@ internal static class StepParser
     /// <summary>Null where the attribute only has the name of one of ours. A method that is both step and pipeline is a pipeline.</summary>
     private static StepModel? Describe(IMethodSymbol method, string file, int line)
     {
+        AttributeData? step = StepAttributes.Find(method, StepAttributes.Step);
+        int? capture = step is null ? null : CaptureRules.CaptureOf(step);
         if (StepAttributes.Find(method, StepAttributes.Pipeline) is { } pipeline)
-            return Describe(method, pipeline, file, line) with { Version = Argument(pipeline, "Version")?.Value as string };
-        if (StepAttributes.Find(method, StepAttributes.Step) is not { } step)
+            return Describe(method, pipeline, file, line) with { Version = Argument(pipeline, "Version")?.Value as string, Capture = capture };
+        if (step is null)
             return null;
         return Describe(method, step, file, line) with
         {
             Kind = KindIn(step),
             MaxAttempts = MaxAttemptsOf(method, step),
             RetryDelayMilliseconds = Math.Max(0, Number(step, "RetryDelayMilliseconds") ?? 0),
-            Capture = CaptureRules.CaptureOf(step),
+            Capture = capture,
         };
     }
 

@@ -33,6 +33,7 @@ internal sealed class FileReportParser
         foreach (IOperation operation in Operations.Of(parser._model, cancellationToken))
         {
             parser.AddBlock(operation);
+            parser.AddForeign(operation);
             foreach (UntracedUse use in UntracedUses.Find(operation, cancellationToken))
                 parser.AddUse(use.Step, use.Span, use.Reason);
         }
@@ -62,7 +63,7 @@ internal sealed class FileReportParser
         if (StepAttributes.IsMarked(method))
         {
             string form = RuleBook.IsNoStep(reason) ? "none" : PartialForm.Find(called) is null ? "interceptor" : "partial";
-            _steps.Add(new(NameOf(called), StepNameOf(called), form, PathOf(method.Locations[0].SourceSpan), LineOf(method.Locations[0].SourceSpan)));
+            _steps.Add(Describe(called, form) with { File = PathOf(method.Locations[0].SourceSpan), Line = LineOf(method.Locations[0].SourceSpan) });
         }
 
         if (reason != UntracedReason.None)
@@ -90,8 +91,23 @@ internal sealed class FileReportParser
 
         object? constant = call.Arguments.FirstOrDefault(static each => each.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value;
         string method = _model.GetEnclosingSymbol(name.SpanStart, _cancellationToken) is { } around ? around.ToDisplayString(Formats.Method) : "";
-        _steps.Add(new(method, constant as string, "block", PathOf(name.Identifier.Span), LineOf(name.Identifier.Span)));
+        _steps.Add(new(null, method, constant as string, "block", PathOf(name.Identifier.Span), LineOf(name.Identifier.Span), Capture: 0, default, null));
     }
+
+    /// <summary>A step of another assembly that is called here: its calls are rerouted by this project, which also decides what they capture where the step says nothing.</summary>
+    private void AddForeign(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var target } || SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, _model.Compilation.Assembly))
+            return;
+        IMethodSymbol called = StepRules.CalledMethod(target);
+        if (KnownSteps.Of(_model.Compilation).Examine(called, _cancellationToken) != UntracedReason.None)
+            return;
+        IMethodSymbol declaration = StepRules.CalledMethod(StepAttributes.FindDeclaration(called)!);
+        _steps.Add(Describe(declaration, null) with { Assembly = declaration.ContainingAssembly.Name });
+    }
+
+    private ReportedStep Describe(IMethodSymbol step, string? form) => new(
+        null, NameOf(step), StepNameOf(step), form, "", 0, CaptureRules.CaptureOf(StepAttributes.FindAny(step)!), CapturedValues.Parameters(step, _model.Compilation), CapturedValues.Result(step, _model.Compilation));
 
     private void AddUse(IMethodSymbol step, TextSpan place, UntracedReason reason)
     {

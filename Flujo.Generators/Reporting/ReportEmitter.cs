@@ -28,13 +28,12 @@ internal static class ReportEmitter
         ReportedUse[] uses = [.. files.SelectMany(static file => file.Uses)];
         ILookup<string, ReportedUse> own = uses.Where(use => use.Assembly == project.AssemblyName).ToLookup(static use => use.Step, StringComparer.Ordinal);
 
-        IEnumerable<string> declared = steps
+        IEnumerable<string> declared = steps.Where(static step => step.Assembly is null)
             .OrderBy(step => PathOf(step.File, project), StringComparer.Ordinal).ThenBy(static step => step.Line)
-            .Select(step => StepObject(step.Name, step.Method, project.AssemblyName, step.Form, step, step.Form == "block" ? [] : own[step.Method], project));
-        IEnumerable<string> foreign = uses.Where(use => use.Assembly != project.AssemblyName)
-            .GroupBy(static use => (use.Assembly, use.Step, use.Name))
-            .OrderBy(static group => group.Key.Assembly, StringComparer.Ordinal).ThenBy(static group => group.Key.Step, StringComparer.Ordinal)
-            .Select(group => StepObject(group.Key.Name, group.Key.Step, group.Key.Assembly, null, null, group, project));
+            .Select(step => StepObject(step, project.AssemblyName, step.Form == "block" ? [] : own[step.Method], project));
+        IEnumerable<string> foreign = Foreign(steps, uses, project)
+            .OrderBy(static each => each.Step.Assembly, StringComparer.Ordinal).ThenBy(static each => each.Step.Method, StringComparer.Ordinal)
+            .Select(each => StepObject(each.Step, each.Step.Assembly!, each.Uses, project));
 
         return $$"""
             {
@@ -48,16 +47,40 @@ internal static class ReportEmitter
             """;
     }
 
-    private static string StepObject(
-        string? name, string method, string assembly, string? form, ReportedStep? place, IEnumerable<ReportedUse> untraced, ProjectModel project)
+    /// <summary>Steps of other assemblies: those of whose calls something is captured here, and those with uses that are not traced.</summary>
+    private static IEnumerable<(ReportedStep Step, IEnumerable<ReportedUse> Uses)> Foreign(ReportedStep[] steps, ReportedUse[] uses, ProjectModel project)
+    {
+        ILookup<(string, string), ReportedUse> untraced = uses.Where(use => use.Assembly != project.AssemblyName).ToLookup(static use => (use.Assembly, use.Step));
+        var called = steps.Where(static step => step.Assembly is not null).GroupBy(static step => (step.Assembly!, step.Method)).ToDictionary(static group => group.Key, static group => group.First());
+        return called.Values.Where(step => CaptureOf(step, project) != 0 || untraced.Contains((step.Assembly!, step.Method)))
+            .Concat(untraced.Where(group => !called.ContainsKey(group.Key)).Select(static group => group.First())
+                .Select(static use => new ReportedStep(use.Assembly, use.Step, use.Name, Form: null, "", 0, Capture: 0, default, null)))
+            .Select(step => (step, untraced[(step.Assembly!, step.Method)]));
+    }
+
+    private static string StepObject(ReportedStep step, string assembly, IEnumerable<ReportedUse> untraced, ProjectModel project)
     {
         IEnumerable<string> uses = untraced
             .OrderBy(use => PathOf(use.File, project), StringComparer.Ordinal).ThenBy(static use => use.Line).ThenBy(static use => use.Column)
             .Select(use => $$"""{ "file": {{Text(PathOf(use.File, project))}}, "line": {{Number(use.Line)}}, "column": {{Number(use.Column)}}, "id": {{Text(use.Id)}}, "reason": {{Text(use.Reason)}}, "suppressed": {{(use.IsSuppressed ? "true" : "false")}} }""");
-        string file = place is null ? "null" : Text(PathOf(place.File, project));
-        string line = place is null ? "null" : Number(place.Line);
-        return $$"""{ "name": {{Text(name)}}, "method": {{Text(method)}}, "assembly": {{Text(assembly)}}, "form": {{Text(form)}}, "file": {{file}}, "line": {{line}}, "untraced": {{Array(uses, "    ")}} }""";
+        string file = step.Assembly is null ? Text(PathOf(step.File, project)) : "null";
+        string line = step.Assembly is null ? Number(step.Line) : "null";
+        return $$"""{ "name": {{Text(step.Name)}}, "method": {{Text(step.Method)}}, "assembly": {{Text(assembly)}}, "form": {{Text(step.Form)}}, "file": {{file}}, "line": {{line}}, {{Captured(step, project)}}, "untraced": {{Array(uses, "    ")}} }""";
     }
+
+    /// <summary>What reaches the disk of the step's arguments and result. A step that can be none records nothing.</summary>
+    private static string Captured(ReportedStep step, ProjectModel project)
+    {
+        int capture = CaptureOf(step, project);
+        IEnumerable<string> parameters = (capture & 1) == 0
+            ? []
+            : step.Parameters.Select(static each => $$"""{ "name": {{Text(each.Name)}}, "type": {{Text(each.Type)}}, "recorded": {{Text(each.Recorded)}} }""");
+        string result = (capture & 2) == 0 || step.Result is not { } value ? "null" : $$"""{ "type": {{Text(value.Type)}}, "recorded": {{Text(value.Recorded)}} }""";
+        string word = capture switch { 1 => "input", 2 => "output", 3 => "all", _ => "none" };
+        return $"\"capture\": {Text(word)}, \"parameters\": {Array(parameters, "    ")}, \"result\": {result}";
+    }
+
+    private static int CaptureOf(ReportedStep step, ProjectModel project) => step.Form == "none" ? 0 : step.Capture ?? project.Capture;
 
     private static string Array(IEnumerable<string> items, string indent)
     {

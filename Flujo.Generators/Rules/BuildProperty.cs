@@ -5,6 +5,9 @@ namespace Flujo.Rules;
 /// <summary>The MSBuild properties that buildTransitive/Flujo.props makes visible to the compiler.</summary>
 internal static class BuildProperty
 {
+    /// <summary>Properties of projects whose code is compiled ahead of time or trimmed, or is to be fit for that.</summary>
+    private static readonly string[] AheadOfTime = ["PublishAot", "IsAotCompatible", "PublishTrimmed", "IsTrimmable"];
+
     /// <summary>False: no call is rerouted, and a partial step just calls its Core. Nothing is said of what is not traced, then.</summary>
     public static bool IsEnabled(AnalyzerConfigOptions options) => !Is(options, "FlujoEnabled", "false");
 
@@ -19,6 +22,20 @@ internal static class BuildProperty
         "ALL" => 3,
         _ => 0,
     };
+
+    /// <summary>
+    /// The property by which a project says that it does without reflection over JSON, with its value; null where it says nothing of the kind, or says that it has it. The SDK
+    /// derives the first from the others, where the project leaves it open.
+    /// </summary>
+    public static string? WithoutReflection(AnalyzerConfigOptions options)
+    {
+        const string Reflection = "JsonSerializerIsReflectionEnabledByDefault";
+        if (Is(options, Reflection, "true"))
+            return null;
+        if (Array.Find(AheadOfTime, each => Is(options, each, "true")) is { } property)
+            return property + "=true";
+        return Is(options, Reflection, "false") ? Reflection + "=false" : null;
+    }
 
     /// <summary>The property's value, or nothing.</summary>
     public static string Read(AnalyzerConfigOptions options, string property) =>

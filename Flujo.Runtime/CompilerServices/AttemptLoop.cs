@@ -1,7 +1,6 @@
-using Flujo.Journal;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 

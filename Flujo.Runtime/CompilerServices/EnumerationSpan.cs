@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Flujo.Journal;
+using Flujo.Engines;
 using Flujo.Recording;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 
@@ -101,6 +102,5 @@ internal sealed class EnumerationSpan(StepDeclaration step, int callSite, bool i
         return true;
     }
 
-    private static void Write(SpanScope scope, string key, in AttributeValue value) => SpanRecords.Attribute(
-        ThreadRecorder.Current.PenFor(scope.Run.Engine!), scope.Run, scope.SpanNo, Stopwatch.GetTimestamp(), key, value);
+    private static void Write(SpanScope scope, string key, in AttributeValue value) => Recorder.Attribute(scope, key, value);
 }

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Flujo.Diagnostics;
+using Flujo.Engines;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 
@@ -23,7 +24,7 @@ public sealed class InputCapture
     }
 
     /// <summary>An argument. Its text is made at once: what the step does to it afterwards is not seen.</summary>
-    public void Add<T>(string name, T value) => Try(static (writer, argument) => writer.Add(argument.Name, argument.Value), (Name: name, Value: (object?)value));
+    public void Add<T>(string name, T value) => Try(static (writer, argument) => writer.Add(argument.Name, argument.Value, typeof(T)), (Name: name, Value: (object?)value));
 
     /// <summary>An argument that no object can hold; its characters are copied.</summary>
     public void Add(string name, ReadOnlySpan<char> value) => Add(name, value[..Math.Min(value.Length, PrivacySettings.Current.Values.WindowFor(PrivacySettings.MaxPayloadBytes))].ToString());

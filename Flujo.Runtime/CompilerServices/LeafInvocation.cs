@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Flujo.Engines;
 using Flujo.Recording;
 
 namespace Flujo.CompilerServices;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 
@@ -28,7 +29,7 @@ public sealed class StepDeclaration
     {
         Name = Recording.Names.Clean(name);
         Kind = kind;
-        SpanKind = Storage.SpanKindExtensions.ToSpanKind(kind);
+        SpanKind = kind.ToSpanKind();
         Method = method;
         File = file;
         Line = line;
@@ -58,7 +59,7 @@ public sealed class StepDeclaration
     internal string? Version { get; }
 
     /// <summary>The kind as spans have it.</summary>
-    internal Storage.SpanKind SpanKind { get; }
+    internal SpanKind SpanKind { get; }
 
     /// <summary>The name's number in the journal's table of constants.</summary>
     internal int NameId { get; }

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Flujo.Diagnostics;
+using Flujo.Engines;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 
@@ -35,7 +36,7 @@ public readonly struct StepResultSink
     /// <summary>The result is recorded as the step's output.</summary>
     public void Output<T>(T value)
     {
-        string text = PrivacySettings.Current.Values.Write(value, PrivacySettings.MaxPayloadBytes);
+        string text = PrivacySettings.Current.Values.Write(value, PrivacySettings.MaxPayloadBytes, declared: typeof(T));
         RunState? run = _owner?.Run ?? _leafThread?.Leaf.Parent?.Run;
         if (run is { IsRecording: true })
         {

@@ -2,10 +2,11 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Flujo.Engines;
 using Flujo.Journal;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.CompilerServices;
 

@@ -1,5 +1,5 @@
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 

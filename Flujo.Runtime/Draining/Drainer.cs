@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 
@@ -42,12 +43,12 @@ internal sealed class Drainer
     private volatile bool _stopping;
     private volatile bool _othersStillWrite;
 
-    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, FlujoRetention? retention = null)
+    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, string? resource = null, FlujoRetention? retention = null)
     {
         _retention = new Retention(retention, location.Path);
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
-        _store = new StoreConnection(location, memoryName, journal, _drain.Runs);
+        _store = new StoreConnection(location, memoryName, journal, resource, _drain.Runs);
         Tasks = new StoreTasks(Wake);
         _thread = new Thread(Work) { IsBackground = true, Name = "Flujo drainer" };
     }
@@ -185,20 +186,24 @@ internal sealed class Drainer
     private void Cycle()
     {
         long until = Stopwatch.GetTimestamp();
-        _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, TickClock.UtcNowNs());
+        _drain.LastSignOfLifeNs = Math.Max(_drain.LastSignOfLifeNs, WallClock.UtcNowNs());
         Chunk[] chunks = _journal.Pool.Snapshot();
         List<DrainCursor> cursors = LiveCursors(chunks);
         if (cursors.Exists(static cursor => cursor.Reader.TryPeek(cursor.Memory, out _, out _)))
         {
             StoreWriter writer = _store.Writer();
-            _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () => TakeOver(cursors));
+            _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () =>
+            {
+                TakeOver(cursors);
+                _journal.Pool.NoteProgress(Stopwatch.GetTimestamp());
+            });
         }
 
         TakeOver(cursors);
         _store.StoreCatalogue();
         Tasks.Run(_store.Writer);
         _store.Beat(_drain.Runs.Count > 0);
-        _journal.Pool.NoteProgress();
+        _journal.Pool.NoteProgress(until);
         _journal.Pool.KeepSpare();
     }
 
@@ -216,8 +221,6 @@ internal sealed class Drainer
                 _journal.Pool.Return(chunk);
             }
         }
-
-        _journal.Pool.NoteProgress();
     }
 
     private static List<DrainCursor> LiveCursors(Chunk[] chunks)

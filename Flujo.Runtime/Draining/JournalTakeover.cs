@@ -1,5 +1,6 @@
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 
@@ -21,7 +22,7 @@ internal sealed class JournalTakeover(SqliteDatabase database, FileStream file, 
     private IEnumerator<bool>? _steps;
 
     /// <summary>Whether a process that was last seen then may still be alive.</summary>
-    public static bool MayLive(long lastSeenNs) => TickClock.UtcNowNs() - lastSeenNs < HeartbeatTrustNs;
+    public static bool MayLive(long lastSeenNs) => WallClock.UtcNowNs() - lastSeenNs < HeartbeatTrustNs;
 
     /// <summary>Does a part.</summary>
     /// <returns>False when nothing is left to do.</returns>

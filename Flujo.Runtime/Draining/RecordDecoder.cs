@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
-using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 
@@ -69,7 +69,7 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
             _lookedAt = Stopwatch.GetTimestamp();
             _pruner = new Pruner(database, new RetentionLimits
             {
-                StartedBeforeNs = limits!.MaxAge is { Ticks: > 0 } age ? TickClock.UtcNowNs() - (long)age.TotalNanoseconds : null,
+                StartedBeforeNs = limits!.MaxAge is { Ticks: > 0 } age ? WallClock.UtcNowNs() - (long)age.TotalNanoseconds : null,
                 Keep = limits.MaxRuns > 0 ? limits.MaxRuns : null,
                 MaxBytes = limits.MaxBytes > 0 ? limits.MaxBytes : null,
             });
@@ -89,7 +89,7 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
         else if (!StoreSpace.ShrinkStep(database))
         {
             _shrinks = false;
-            JournalSweep.Run(database, HasJournalFile, TickClock.UtcNowNs());
+            JournalSweep.Run(database, HasJournalFile, WallClock.UtcNowNs());
             StoreSpace.Settle(database);
         }
     }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
-using Flujo.Export;
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Draining;
 
@@ -13,8 +13,9 @@ namespace Flujo.Draining;
 /// <param name="location">Where the store is.</param>
 /// <param name="memoryName">Its name among this process's connections when it is in memory.</param>
 /// <param name="journal">Whose records come.</param>
+/// <param name="resource">Who this process is to receivers of its spans.</param>
 /// <param name="runs">The runs that go on; their rows are written again into a new store.</param>
-internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, IReadOnlyDictionary<uint, KnownRun> runs) : IDisposable
+internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, string? resource, IReadOnlyDictionary<uint, KnownRun> runs) : IDisposable
 {
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
@@ -72,7 +73,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         if (_writer is not null && hasOpenRuns && journal.Path is null && !location.IsMemory && Stopwatch.GetElapsedTime(_lastBeat) > BeatTime)
         {
             _lastBeat = Stopwatch.GetTimestamp();
-            _writer.Beat(TickClock.UtcNowNs());
+            _writer.Beat(WallClock.UtcNowNs());
         }
     }
 
@@ -210,7 +211,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
 
         _writer = new StoreWriter(
             _database,
-            IdentityOf(journal),
+            IdentityOf(journal, resource),
             ConstantTable.Process,
             runs,
             _pendingNotes,
@@ -228,15 +229,9 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
         _writer = null;
     }
 
-    private static JournalIdentity IdentityOf(LiveJournal journal)
+    private static JournalIdentity IdentityOf(LiveJournal journal, string? resource)
     {
         ProcessIdentity process = ProcessIdentity.Current;
-        string? resource = OtlpResource.Read(Environment.GetEnvironmentVariable, out string? problem);
-        if (problem is not null)
-        {
-            Notes.Write("resource_unreadable", $"{problem}. The rest of it is used");
-        }
-
         return new JournalIdentity(
             journal.Id, journal.Path, process.Program, process.ProgramVersion, process.Host, process.ProcessId, journal.StartedAtNs, resource);
     }

@@ -1,4 +1,3 @@
-using Flujo.Journal;
 using Flujo.Storage;
 
 namespace Flujo.Draining;

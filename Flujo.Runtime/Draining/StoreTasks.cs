@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Flujo.Export;
 using Flujo.Storage;
 
 namespace Flujo.Draining;

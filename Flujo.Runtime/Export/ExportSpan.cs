@@ -1,5 +1,4 @@
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
-using Flujo.Draining;
 using Flujo.Storage;
 
 namespace Flujo.Export;

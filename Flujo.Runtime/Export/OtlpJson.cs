@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 

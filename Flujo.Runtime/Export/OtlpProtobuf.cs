@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 

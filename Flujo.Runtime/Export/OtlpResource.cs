@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flujo.Journal;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 
@@ -7,6 +7,5 @@ internal static class OtlpScope
 {
     public const string Name = "Flujo";
 
-    public static string Version { get; } =
-        typeof(OtlpScope).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    public static string Version => FlujoVersion.Text;
 }

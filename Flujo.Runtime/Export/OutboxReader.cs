@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Export;
 
@@ -114,7 +114,7 @@ internal sealed class Shipment(SqliteDatabase reading, IOutboxStore store, OtlpC
     private PassEnd? Claim()
     {
         bool claimed = false;
-        if (!store.TryWrite(database => claimed = OutboxRows.TryClaim(database, owner, TickClock.UtcNowNs())))
+        if (!store.TryWrite(database => claimed = OutboxRows.TryClaim(database, owner, WallClock.UtcNowNs())))
         {
             return StoreRefused();
         }
@@ -274,10 +274,10 @@ internal sealed class Shipment(SqliteDatabase reading, IOutboxStore store, OtlpC
                 }
             }
 
-            OutboxRows.Count(database, _newlyDelivered, _newlyRefused, TickClock.UtcNowNs());
+            OutboxRows.Count(database, _newlyDelivered, _newlyRefused, WallClock.UtcNowNs());
             if (Problem is not null)
             {
-                OutboxRows.NoteError(database, Problem, TickClock.UtcNowNs());
+                OutboxRows.NoteError(database, Problem, WallClock.UtcNowNs());
             }
         });
         if (written)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 
@@ -110,7 +110,8 @@ internal sealed unsafe class ChunkPool
     }
 
     /// <summary>Called by the drainer when it has stored something, or found nothing to store.</summary>
-    public void NoteProgress() => Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
+    /// <param name="at">When that was, in ticks: of what it found, when it looked. Records may have come since.</param>
+    public void NoteProgress(long at) => Volatile.Write(ref _lastProgress, Math.Max(at, _lastProgress));
 
     /// <summary>Called by the drainer, so that a writing thread rarely has to add memory itself.</summary>
     public void KeepSpare()

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Journal;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Journal;
 
 /// <summary>Writes the process's constants into one journal, in chunks that are never reused. Thread-safe.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 
@@ -74,7 +75,7 @@ internal sealed unsafe class LiveJournal
     /// <summary>Shows that the process lives, and sets the clock right.</summary>
     public void Beat()
     {
-        JournalHeader.WriteHeartbeat(Header, _beats++, TickClock.UtcNowNs());
+        JournalHeader.WriteHeartbeat(Header, _beats++, WallClock.UtcNowNs());
         if (Clock.Renew())
         {
             JournalHeader.WriteAnchor(Header, Clock.Renewals, Clock.Anchors[^1]);

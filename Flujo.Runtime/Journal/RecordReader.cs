@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 

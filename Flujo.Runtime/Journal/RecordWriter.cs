@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 
@@ -51,7 +52,7 @@ internal unsafe ref struct RecordWriter(byte* body)
     public void Value(AttributeValue value)
     {
         Byte((byte)value.Type);
-        if (value.Type == Storage.AttributeType.String)
+        if (value.Type == AttributeType.String)
         {
             Text(value.Text);
         }
@@ -65,5 +66,5 @@ internal unsafe ref struct RecordWriter(byte* body)
     public static int SizeOf(string? text) => 4 + (text is null ? 0 : Encoding.UTF8.GetByteCount(text));
 
     /// <summary>The bytes that a value takes.</summary>
-    public static int SizeOf(AttributeValue value) => 1 + (value.Type == Storage.AttributeType.String ? SizeOf(value.Text) : 8);
+    public static int SizeOf(AttributeValue value) => 1 + (value.Type == AttributeType.String ? SizeOf(value.Text) : 8);
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flujo.Vocabulary;
 
 namespace Flujo.Journal;
 
@@ -26,9 +27,7 @@ internal sealed class TickClock
     /// <summary>How often the clock was renewed. Owned by the drainer's thread.</summary>
     public int Renewals { get; private set; }
 
-    public static long UtcNowNs() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
-
-    public static TickClock StartNow() => new([new ClockAnchor(Stopwatch.GetTimestamp(), UtcNowNs())], Stopwatch.Frequency);
+    public static TickClock StartNow() => new([new ClockAnchor(Stopwatch.GetTimestamp(), WallClock.UtcNowNs())], Stopwatch.Frequency);
 
     /// <summary>UTC in nanoseconds since 1970.</summary>
     public long ToUtcNs(long ticks)
@@ -48,7 +47,7 @@ internal sealed class TickClock
 
     /// <summary>Sets a new anchor when both clocks disagree by more than 10 ms.</summary>
     /// <returns>Whether there is a new anchor to publish.</returns>
-    public bool Renew() => Renew(Stopwatch.GetTimestamp(), UtcNowNs());
+    public bool Renew() => Renew(Stopwatch.GetTimestamp(), WallClock.UtcNowNs());
 
     /// <summary>As above, with what both clocks say.</summary>
     public bool Renew(long ticks, long utc)

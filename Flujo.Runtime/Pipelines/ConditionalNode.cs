@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Pipelines;
 

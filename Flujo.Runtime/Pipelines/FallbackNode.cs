@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Pipelines;
 

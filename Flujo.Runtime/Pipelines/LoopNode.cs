@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Pipelines;
 

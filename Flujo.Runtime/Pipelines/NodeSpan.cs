@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Flujo.Diagnostics;
-using Flujo.Journal;
+using Flujo.Engines;
 using Flujo.Privacy;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Pipelines;
 
@@ -158,8 +158,7 @@ internal sealed class NodeSpan
         AddToHistory(success: false, reason);
     }
 
-    private void Set(string key, in AttributeValue value) => SpanRecords.Attribute(
-        ThreadRecorder.Current.PenFor(Scope.Run.Engine!), Scope.Run, Scope.SpanNo, Stopwatch.GetTimestamp(), key, value);
+    private void Set(string key, in AttributeValue value) => Recorder.Attribute(Scope, key, value);
 
     private void AddToHistory(bool success, string? feedback)
     {

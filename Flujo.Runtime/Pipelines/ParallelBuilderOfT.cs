@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Flujo.Pipelines;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo;
 

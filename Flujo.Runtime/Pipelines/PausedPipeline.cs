@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Flujo.Reading;
+using Flujo.Engines;
 using Flujo.Recording;
 
 namespace Flujo.Pipelines;
@@ -13,7 +13,7 @@ internal static class PausedPipeline
     {
         position = 0;
         history = [];
-        Engine engine = Engine.OfThisFlow ?? Engine.Default;
+        Engine engine = ProcessEngine.OfThisFlow ?? ProcessEngine.Current;
         if (StoredRun.ReadTree(engine, runId, patience) is not { Status: FlujoStatus.Paused } root)
         {
             return StoredRun.WhyNotPaused(engine, runId, patience);

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Flujo.Engines;
 using Flujo.Privacy;
-using Flujo.Reading;
 using Flujo.Recording;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Pipelines;
 
@@ -65,7 +65,7 @@ internal sealed class PipelineRun
         string? refusal = !isTraced || !TracingSwitch.IsOn
             ? "tracing is off, and only a store knows a paused run"
             : PausedPipeline.Find(name, nodes, runId, answer, ReadPatience, out position, out history);
-        if (refusal is null && StoredRun.TryResume(Engine.OfThisFlow ?? Engine.Default, runId, ReadPatience) is { } state)
+        if (refusal is null && Resumption.TryResume(ProcessEngine.OfThisFlow ?? ProcessEngine.Current, runId, ReadPatience) is { } state)
         {
             state.KeepsLedgers = true;
             var run = new PipelineRun(nodes, state, answer, capture) { _history = [.. history], _next = position + 1 };

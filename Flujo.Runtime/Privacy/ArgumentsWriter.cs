@@ -26,14 +26,17 @@ internal sealed class ArgumentsWriter
         _json.WriteStartObject();
     }
 
-    public void Add(string name, object? value)
+    /// <param name="name">The parameter's.</param>
+    /// <param name="value">Anything.</param>
+    /// <param name="declared">The parameter's type.</param>
+    public void Add(string name, object? value, Type declared)
     {
         if (_isFull)
         {
             return;
         }
 
-        SerializedValue written = _values.Serialize(value, _window);
+        SerializedValue written = _values.Serialize(value, _window, declared);
         _json.WritePropertyName(name);
         if (written.Json is { } json)
         {

@@ -11,53 +11,29 @@ internal static class RecordedProperties
 {
     public static void Apply(JsonTypeInfo type)
     {
+        if (type.Kind == JsonTypeInfoKind.None && RedactMarks.AreOn(type.Type))
+            throw new MarkedTypeException(); // a converter of its own may write all that it has
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
         bool isTuple = typeof(ITuple).IsAssignableFrom(type.Type);
         for (int i = type.Properties.Count - 1; i >= 0; i--)
         {
             JsonPropertyInfo property = type.Properties[i];
-            // Fields are read for the sake of tuples.
-            bool isForeignField = property.AttributeProvider is FieldInfo && !isTuple;
-            if (isForeignField || IsRedacted(property))
+            // Fields are read for the sake of tuples. A context's member that trimming has left without a name may be one.
+            bool isForeignField = property.AttributeProvider is not PropertyInfo && !isTuple;
+            string name = (property.AttributeProvider as MemberInfo)?.Name ?? property.Name;
+            if (isForeignField || RedactMarks.IsOn(type.Type, name))
                 type.Properties.RemoveAt(i);
             else
-                Guard(property);
+                Guard(property, type.Type, name);
         }
-    }
-
-    /// <summary>Whether a type has a property that must not be recorded, as far as trimming has left it visible.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "Looks at what is there. A property that was trimmed away is read by no one but the type's own code.")]
-    public static bool HasRedacted(Type type)
-    {
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-        {
-            if (Attribute.IsDefined(property, typeof(FlujoRedactAttribute), inherit: true))
-                return true;
-        }
-        foreach (ConstructorInfo constructor in type.GetConstructors())
-        {
-            if (constructor.GetParameters().Any(parameter => parameter.IsDefined(typeof(FlujoRedactAttribute), inherit: true)))
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Whether reading a value's elements would run code that yields them, and might do so only once.</summary>
     public static bool IsLazy(object? value) =>
         value is IEnumerable and not (string or ICollection) && !IsCollection(value.GetType());
 
-    // In a record, an attribute on the primary constructor's parameter is meant for the property.
-    private static bool IsRedacted(JsonPropertyInfo property)
-    {
-        bool isMarked = property.AttributeProvider is MemberInfo member
-            ? Attribute.IsDefined(member, typeof(FlujoRedactAttribute), inherit: true)
-            : property.AttributeProvider?.IsDefined(typeof(FlujoRedactAttribute), inherit: true) ?? false;
-        return isMarked || (property.AssociatedParameter?.AttributeProvider?.IsDefined(typeof(FlujoRedactAttribute), inherit: true) ?? false);
-    }
-
-    private static void Guard(JsonPropertyInfo property)
+    private static void Guard(JsonPropertyInfo property, Type type, string name)
     {
         if (property.Get is not { } get)
             return;
@@ -73,7 +49,11 @@ internal static class RecordedProperties
             }
         };
         Func<object, object?, bool>? wasWanted = property.ShouldSerialize;
-        property.ShouldSerialize = (owner, value) => !IsLazy(value) && (wasWanted is null || wasWanted(owner, value));
+        property.ShouldSerialize = (owner, value) =>
+            // What is declared as one type may be of one derived from it, which marks more.
+            (owner.GetType() == type || !RedactMarks.IsOn(owner.GetType(), name))
+            && !IsLazy(value)
+            && (wasWanted is null || wasWanted(owner, value));
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =

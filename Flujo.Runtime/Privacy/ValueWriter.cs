@@ -39,7 +39,8 @@ internal sealed class ValueWriter
     /// <param name="value">Anything.</param>
     /// <param name="maxBytes">The limit.</param>
     /// <param name="name">The parameter or attribute that the value belongs to, when there is one: <c>password</c> masks it.</param>
-    public string Write(object? value, int maxBytes, string? name = null)
+    /// <param name="declared">The type that the value was declared with, when that is known: serves where nobody knows the value's own.</param>
+    public string Write(object? value, int maxBytes, string? name = null, Type? declared = null)
     {
         try
         {
@@ -47,7 +48,7 @@ internal sealed class ValueWriter
                 return name is null ? _sanitizer.Sanitize(text, maxBytes) : _sanitizer.SanitizeNamed(name, text, maxBytes);
             if (name is not null && SecretNames.TryReadWhole(name, out SecretName secret) && secret.Kind != SecretNameKind.Token)
                 return Redactor.Mask;
-            SerializedValue written = Serialize(value, WindowFor(maxBytes));
+            SerializedValue written = Serialize(value, WindowFor(maxBytes), declared);
             return written.Json is { } json
                 ? SanitizeJson(json.Written, written.IsWhole, written.EndIsCut, maxBytes)
                 : _sanitizer.Sanitize(written.Text, maxBytes);
@@ -68,7 +69,8 @@ internal sealed class ValueWriter
     /// <summary>The value as JSON or as text, not yet sanitised. Never throws.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="bound">How many bytes are enough.</param>
-    public SerializedValue Serialize(object? value, int bound)
+    /// <param name="declared">See <see cref="Write"/>.</param>
+    public SerializedValue Serialize(object? value, int bound, Type? declared = null)
     {
         try
         {
@@ -76,7 +78,7 @@ internal sealed class ValueWriter
                 return new(null, text);
             if (value is Exception error)
                 return new(null, _sanitizer.Feedback(error));
-            return IsUnreadable(value!) ? new(null, NotRecorded("a value of type", value!)) : ToJson(value!, bound);
+            return IsUnreadable(value!) ? new(null, NotRecorded("a value of type", value!)) : ToJson(value!, bound, declared);
         }
         catch (Exception error)
         {
@@ -84,11 +86,11 @@ internal sealed class ValueWriter
         }
     }
 
-    private SerializedValue ToJson(object value, int bound)
+    private SerializedValue ToJson(object value, int bound, Type? declared)
     {
         JsonTypeInfo? type = null;
         bool writesItself = value is JsonElement or JsonDocument or JsonNode;
-        if (!writesItself && (_options is null || !_options.TryGetTypeInfo(value.GetType(), out type)))
+        if (!writesItself && (type = TypeInfoOf(value, declared)) is null)
             return new(null, ByToString(value));
         BoundedBuffer buffer = new(bound);
         bool isWhole = true;
@@ -105,6 +107,16 @@ internal sealed class ValueWriter
             endIsCut = reached.InsideString;
         }
         return new(buffer, null, isWhole, endIsCut);
+    }
+
+    /// <summary>Of the value's own type; where only the declared one is known (a list as <c>IReadOnlyList</c>), of that.</summary>
+    private JsonTypeInfo? TypeInfoOf(object value, Type? declared)
+    {
+        if (_options is null)
+            return null;
+        if (_options.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? type))
+            return type;
+        return declared is not null && declared != typeof(object) && _options.TryGetTypeInfo(declared, out type) ? type : null;
     }
 
     private static void Serialize(Utf8JsonWriter writer, object value, JsonTypeInfo? type)
@@ -128,8 +140,8 @@ internal sealed class ValueWriter
 
     private string ByToString(object value)
     {
-        // ToString of a record writes every property.
-        if (RecordedProperties.HasRedacted(value.GetType()))
+        // ToString of a record writes every property, and by their ToString what is in it.
+        if (RedactMarks.AreWithin(value.GetType()))
             return NotRecorded("properties are marked [FlujoRedact] and there is no JSON type information for", value);
         _note?.Invoke($"{value.GetType()} was recorded by its ToString(): there is no JSON type information for it");
         return value.ToString() ?? "";
@@ -143,6 +155,7 @@ internal sealed class ValueWriter
 
     private static string ReasonOf(Exception error) => error switch
     {
+        MarkedTypeException => "properties are marked [FlujoRedact], and a converter of its own writes the type",
         GetterException { InnerException: { } inner } => $"{inner.GetType().Name} in a getter",
         JsonException => $"a cycle, or more than {MaxDepth} levels",
         ArgumentException => "NaN, infinity, or another value that JSON does not have",
@@ -167,7 +180,8 @@ internal sealed class ValueWriter
 
     private static JsonSerializerOptions? OptionsFor(IJsonTypeInfoResolver? resolver, bool allowReflection, int bound)
     {
-        JsonSerializerOptions options = new() { MaxDepth = MaxDepth };
+        // Fields are those of tuples: see RecordedProperties.
+        JsonSerializerOptions options = new() { MaxDepth = MaxDepth, IncludeFields = true };
         if (allowReflection)
             resolver = AddReflection(options, resolver);
         if (resolver is null)
@@ -183,7 +197,6 @@ internal sealed class ValueWriter
     private static IJsonTypeInfoResolver AddReflection(JsonSerializerOptions options, IJsonTypeInfoResolver? resolver)
     {
         options.Converters.Add(new JsonStringEnumConverter());
-        options.IncludeFields = true;
         DefaultJsonTypeInfoResolver reflection = new();
         return resolver is null ? reflection : JsonTypeInfoResolver.Combine(resolver, reflection);
     }

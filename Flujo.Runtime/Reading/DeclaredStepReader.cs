@@ -1,4 +1,5 @@
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Reading;
 

@@ -1,4 +1,4 @@
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Reading;
 

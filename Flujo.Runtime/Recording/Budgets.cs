@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

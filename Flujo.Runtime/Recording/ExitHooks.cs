@@ -19,7 +19,7 @@ internal static class ExitHooks
             if (crash.IsTerminating)
             {
                 FailCurrentRun(crash.ExceptionObject as Exception);
-                Engine.DefaultIfStarted?.StopInCrash(Patience);
+                ProcessEngine.IfStarted?.StopInCrash(Patience);
             }
         };
         try
@@ -28,7 +28,7 @@ internal static class ExitHooks
             // process ends right after this, and what is open is closed by whoever opens the store next.
             foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGTERM])
             {
-                Signals.Add(PosixSignalRegistration.Create(signal, static _ => Engine.DefaultIfStarted?.FlushAndSend(TimeSpan.FromSeconds(1))));
+                Signals.Add(PosixSignalRegistration.Create(signal, static _ => ProcessEngine.IfStarted?.FlushAndSend(TimeSpan.FromSeconds(1))));
             }
         }
         catch (PlatformNotSupportedException)
@@ -37,7 +37,7 @@ internal static class ExitHooks
         }
     }
 
-    public static bool Shutdown(TimeSpan timeout) => Engine.DefaultIfStarted?.Stop(timeout) ?? true;
+    public static bool Shutdown(TimeSpan timeout) => ProcessEngine.IfStarted?.Stop(timeout) ?? true;
 
     /// <summary>The exception kills the run in whose flow it was thrown; it will never reach the run's own end.</summary>
     private static void FailCurrentRun(Exception? error)

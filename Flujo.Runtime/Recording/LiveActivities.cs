@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Flujo.Export;
-using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -15,7 +13,7 @@ namespace Flujo.Recording;
 /// </summary>
 internal static class LiveActivities
 {
-    private static readonly ActivitySource Source = new(FlujoTrace.ActivitySourceName, OtlpScope.Version);
+    private static readonly ActivitySource Source = new(FlujoTrace.ActivitySourceName, FlujoVersion.Text);
 
     /// <summary>Whether anybody wants Activities.</summary>
     public static bool IsListened
@@ -41,7 +39,9 @@ internal static class LiveActivities
                 Activity.Current = above;
             }
 
-            Activity? activity = Source.StartActivity(name);
+            Activity? activity = parent is not null and not LiveScope && parent.Run.Continues is { } root && root != default
+                ? Source.StartActivity(name, ActivityKind.Internal, root)
+                : Source.StartActivity(name);
             if (activity is not { IdFormat: ActivityIdFormat.W3C })
             {
                 activity?.Stop();
@@ -157,6 +157,10 @@ internal static class LiveActivities
 
     /// <summary>The trace of an Activity, as run ids are written.</summary>
     public static Guid ToGuid(ActivityTraceId id) => Guid.ParseExact(id.ToHexString(), "n");
+
+    /// <summary>A stored span as the parent of an Activity. Whether its trace was sampled is not stored; it is taken as one that was, so that no part of a run is missing.</summary>
+    public static ActivityContext ContextOf(string traceId, ulong spanId) => new(
+        ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateFromString(SpanIds.Text(spanId)), ActivityTraceFlags.Recorded, isRemote: true);
 
     /// <summary>A span id as its hex digits are read.</summary>
     public static ulong ToNumber(ActivitySpanId id)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Flujo.Engines;
 using Flujo.Journal;
 using Flujo.Privacy;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -225,7 +226,7 @@ internal static class Recorder
             outer = further; // else runs that nobody disposes would hold one another for ever
         }
 
-        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? Engine.Default : outer.Run.Engine;
+        Engine? engine = outer is null or { Run: { Engine: null, IsSuppressed: false } } ? ProcessEngine.Current : outer.Run.Engine;
         if (engine is not { IsOpen: true })
         {
             return new RunState(null, outer);
@@ -245,12 +246,15 @@ internal static class Recorder
     }
 
     /// <summary>Goes on with a paused run.</summary>
-    public static RunState ResumeRun(Engine engine, Guid runId, ulong spanBase, uint lastSpanNo, string pipeline, string? version)
+    public static RunState ResumeRun(Engine engine, PausedRun paused)
     {
         SpanScope? outer = Ambient.Current;
-        var run = new RunState(engine, runId, engine.NextRunIndex(), spanBase, outer);
-        run.ContinueAfter(lastSpanNo);
-        return Start(run, pipeline, version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
+        var run = new RunState(engine, Guid.ParseExact(paused.RunId, "n"), engine.NextRunIndex(), SpanIds.BaseOf(paused.RootId, 1), outer)
+        {
+            Continues = LiveActivities.ContextOf(paused.TraceId, paused.RootId),
+        };
+        run.ContinueAfter(paused.LastSpanNo);
+        return Start(run, paused.Pipeline, paused.Version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
     }
 
     /// <summary>Ends a run with an error or without; the first end wins. One that used more than its budget has failed, whatever its end says.</summary>
@@ -289,6 +293,10 @@ internal static class Recorder
 
         return true;
     }
+
+    /// <summary>Sets an attribute of a span that is open, now.</summary>
+    public static void Attribute(SpanScope scope, string key, in AttributeValue value) =>
+        SpanRecords.Attribute(ThreadRecorder.Current.PenFor(scope.Run.Engine!), scope.Run, scope.SpanNo, Stopwatch.GetTimestamp(), key, value);
 
     /// <summary>Adds an event to a span that is open.</summary>
     public static void Event(RunState run, uint spanNo, string name, params ReadOnlySpan<KeyValuePair<string, AttributeValue>> attributes) =>

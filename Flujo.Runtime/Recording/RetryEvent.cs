@@ -1,4 +1,4 @@
-using Flujo.Journal;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Flujo.Engines;
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -79,6 +80,9 @@ internal sealed class RunState
 
     /// <summary>The span in that trace beneath which it began; 0 for none.</summary>
     public readonly ulong TraceParent;
+
+    /// <summary>The root span in its trace, where the run was resumed: that span has no Activity here.</summary>
+    public ActivityContext Continues { get; init; }
 
     /// <summary>Its number in the journal.</summary>
     public readonly uint Index;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Flujo.Journal;
 using Flujo.Privacy;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

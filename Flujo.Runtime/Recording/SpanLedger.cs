@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 
@@ -71,7 +72,7 @@ internal sealed class SpanLedger
 
     private static SpanScope StepOf(SpanScope scope)
     {
-        while (scope.Parent is { Kind: not Storage.SpanKind.Run } parent && ReferenceEquals(parent.Run, scope.Run))
+        while (scope.Parent is { Kind: not SpanKind.Run } parent && ReferenceEquals(parent.Run, scope.Run))
         {
             scope = parent;
         }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Flujo.Engines;
 using Flujo.Journal;
 using Flujo.Privacy;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Recording;
 

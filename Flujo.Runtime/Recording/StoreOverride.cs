@@ -1,4 +1,4 @@
-using Flujo.Storage;
+using Flujo.Engines;
 
 namespace Flujo.Recording;
 
@@ -17,7 +17,7 @@ internal sealed class StoreOverride : IDisposable
             return;
         }
 
-        _engine = Engine.Create(() => StoreLocation.Parse(uri ?? ""), Settings.Fixed);
+        _engine = Engine.Create(uri ?? "", Settings.Fixed);
         _place = new RunState(_engine, Ambient.Current).Root;
         Ambient.Current = _place;
     }

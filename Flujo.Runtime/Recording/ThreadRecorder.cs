@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flujo.Engines;
 using Flujo.Journal;
 
 namespace Flujo.Recording;

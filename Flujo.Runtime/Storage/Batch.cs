@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Flujo.Journal;
+using Flujo.Vocabulary;
 
 namespace Flujo.Storage;
 

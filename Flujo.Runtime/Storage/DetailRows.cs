@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
 /// <summary>Writes what hangs on spans: attributes, events and large texts.</summary>

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
 /// <summary>Writes what was dropped. Runs inside a transaction.</summary>

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
 /// <summary>What one batch knows of one span: its start, its end, both, or only usage. Times in UTC nanoseconds.</summary>

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
 /// <summary>Writes the rows of spans, and keeps the rollups in step with them. Used inside a transaction, by one thread.</summary>

@@ -1,3 +1,5 @@
+using Flujo.Vocabulary;
+
 namespace Flujo.Storage;
 
 /// <summary>A span as its row says it.</summary>

@@ -1,4 +1,4 @@
-using Flujo.Journal;
+using Flujo.Vocabulary;
 
 namespace Flujo.Storage;
 
@@ -140,7 +140,7 @@ internal sealed class StoreWriter
     /// <returns>What it takes to go on with it, or null when there is no such run, or no longer.</returns>
     public PausedRun? ClaimPaused(string runId, long nowNs)
     {
-        if (PausedRun.Find(_database, runId) is not { } paused)
+        if (PausedRuns.Find(_database, runId) is not { } paused)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using Flujo.Export;
 using Flujo.Storage;
 
 namespace Flujo.Lens.Verbs.Ship;

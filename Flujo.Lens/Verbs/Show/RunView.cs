@@ -1,5 +1,5 @@
 using Flujo.Reading;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Verbs.Show;
 

@@ -1,6 +1,6 @@
 using Flujo.Lens.Terminal;
 using Flujo.Reading;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Verbs.Show;
 

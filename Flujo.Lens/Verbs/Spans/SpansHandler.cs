@@ -2,7 +2,7 @@ using System.Text.Json;
 using Flujo.Lens.Store;
 using Flujo.Lens.Terminal;
 using Flujo.Reading;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Verbs.Spans;
 

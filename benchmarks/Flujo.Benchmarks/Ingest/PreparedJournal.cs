@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Flujo.Journal;
 using Flujo.Recording;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Benchmarks.Ingest;
 

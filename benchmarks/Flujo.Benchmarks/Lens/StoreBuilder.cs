@@ -1,5 +1,6 @@
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Benchmarks.Lens;
 
@@ -22,7 +23,7 @@ internal static class StoreBuilder
         using SqliteDatabase database = StoreFile.Open(path);
         // A minute's store needs no protection from a loss of power.
         database.Execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144");
-        long now = TickClock.UtcNowNs();
+        long now = WallClock.UtcNowNs();
         long end = now - 60_000_000_000;
         var identity = new JournalIdentity("0123456789abcdef", null, "benchmark", "1.0", Environment.MachineName, Environment.ProcessId, end - (Days * DayNs));
         var known = new Dictionary<uint, KnownRun>();

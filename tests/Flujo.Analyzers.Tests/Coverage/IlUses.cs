@@ -5,6 +5,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Flujo.Testing;
+using Flujo.Vocabulary;
 
 namespace Flujo.Analyzers.Tests.Coverage;
 

@@ -48,7 +48,8 @@ public sealed class SecretsAreNotCapturedTests
     [InlineData("[FlujoStep(Capture = FlujoCapture.Output)]", "All", false)]
     [InlineData("[FlujoStep(Capture = FlujoCapture.All)]", "None", true)]
     [InlineData("[FlujoStep(Capture = FlujoCapture.Input | FlujoCapture.Output)]", "", true)]
-    [InlineData("[FlujoPipeline(\"login\")]", "All", false)]
+    [InlineData("[FlujoPipeline(\"login\")]", "All", true)]
+    [InlineData("[FlujoPipeline(\"login\")]", "None", false)]
     public async Task WhatIsCaptured_TheAttributeSaysBeforeTheProject(string attribute, string property, bool triggers) => await _verifier.VerifyAsync(
         SourceCompilation.Of($"using Flujo; class C {{ {attribute} void Login(string {(triggers ? "{|FLJ3001:password|}" : "password")}) {{ }} }}", References.Runtime) with
         {

@@ -1,6 +1,7 @@
 using Flujo.Lens.Tests.Support;
 using Flujo.Reading;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Tests.Store;
 
@@ -17,7 +18,8 @@ public sealed class QueryPlanTests : IDisposable
         ("instr(run_id,", "the substring search: one walk through the index of ids"),
         ("SELECT count(*) FROM run_rows", "status and prune count the runs"),
         ("ORDER BY started_at DESC, run_no DESC LIMIT 1 OFFSET", "prune --keep walks past the runs that it keeps"),
-        ("FROM audit_log", "written by people, not by programs"),
+        ("FROM audit_log ORDER BY audit_no DESC LIMIT", "from the newest on, up to the limit"),
+        ("FROM outbox WHERE id = 1", "status counts the runs that are still to be sent"),
         ("FROM declared_steps", "as many as the programs declare"),
         ("FROM drops", "as many as runs that lost something"),
         ("FROM journals", "an index of the open ones"),
@@ -111,7 +113,7 @@ public sealed class QueryPlanTests : IDisposable
         TraceTreeReader.Read(database, Samples.ResearchId);
         UsageReader.OfRun(database, run.RunNo);
         DeclaredStepReader.Read(database, new HashSet<string> { "load_documents" }, details);
-        PausedRun.Find(database, run.RunId);
+        PausedRuns.Find(database, run.RunId);
         foreach (string? pipeline in (string?[])[null, "research"])
         {
             StatsQueries.Read(database, TestStore.Now, 24, pipeline);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 using Microsoft.Data.Sqlite;
 
 namespace Flujo.Lens.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Flujo.Lens.Tests.Support;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Tests.Verbs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Flujo.Lens.Tests.Support;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 
 namespace Flujo.Lens.Tests.Verbs;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using Flujo.Engines;
 using Flujo.Runtime.Tests.Draining;
 using Xunit;
 

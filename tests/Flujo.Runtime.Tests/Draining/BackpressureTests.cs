@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flujo.Engines;
 using Flujo.Recording;
 using Microsoft.Data.Sqlite;
 using Xunit;

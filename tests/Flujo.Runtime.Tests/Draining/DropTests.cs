@@ -1,7 +1,6 @@
 using Flujo.Draining;
 using Flujo.Journal;
 using Flujo.Recording;
-using Flujo.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

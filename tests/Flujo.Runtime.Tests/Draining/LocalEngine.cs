@@ -1,5 +1,5 @@
+using Flujo.Engines;
 using Flujo.Recording;
-using Flujo.Storage;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Draining;
@@ -12,7 +12,7 @@ internal sealed class LocalEngine : IDisposable
 
     public LocalEngine(string store, FlujoOptions? options = null)
     {
-        Engine = Engine.Create(() => StoreLocation.Parse(store), options ?? new FlujoOptions());
+        Engine = Engine.Create(store, options ?? new FlujoOptions());
         _place = new RunState(Engine, Ambient.Current).Root;
         Ambient.Current = _place;
     }

@@ -1,6 +1,7 @@
 using Flujo.Draining;
 using Flujo.Journal;
 using Flujo.Storage;
+using Flujo.Vocabulary;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Draining;

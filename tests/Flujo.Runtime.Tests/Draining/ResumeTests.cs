@@ -1,3 +1,5 @@
+using Flujo.Engines;
+using Flujo.Vocabulary;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -74,7 +76,7 @@ public sealed class ResumeTests
         string runId = Pause(folder.Store);
         using (var engine = new LocalEngine(folder.Store))
         {
-            Assert.True(engine.Engine.TryClaim(runId, LocalEngine.Patience, out Flujo.Storage.PausedRun? paused));
+            Assert.True(engine.Engine.TryClaim(runId, LocalEngine.Patience, out PausedRun? paused));
             Assert.Equal(runId, paused!.RunId); // and here the process ends, before it has recorded anything
         }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Flujo.Journal;
-using Flujo.Storage;
+using Flujo.Vocabulary;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Journal;
@@ -53,7 +53,7 @@ public sealed class ChunkPoolTests
         using var woken = new ManualResetEventSlim();
         ChunkPool pool = new(new AnonymousMemory(), 16 * JournalFormat.ChunkSize, Patience, woken.Set);
         Chunk[] all = [.. Enumerable.Range(0, 16).Select(_ => pool.Take(urgent: true)!)];
-        pool.NoteProgress();
+        pool.NoteProgress(Stopwatch.GetTimestamp());
         Chunk? taken = null;
         var waiting = new Thread(() => taken = pool.Take(urgent: true));
         waiting.Start();
@@ -74,7 +74,7 @@ public sealed class ChunkPoolTests
         {
             while (!over.IsCancellationRequested)
             {
-                pool.NoteProgress(); // it moves, and never has a chunk to give back
+                pool.NoteProgress(Stopwatch.GetTimestamp()); // it moves, and never has a chunk to give back
             }
         });
         drainer.Start();

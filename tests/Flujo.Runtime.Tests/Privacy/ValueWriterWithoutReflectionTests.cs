@@ -42,6 +42,22 @@ public sealed class ValueWriterWithoutReflectionTests
     }
 
     [Fact]
+    public void ValueOfADeclaredTypeThatIsKnown_IsWrittenAsThat()
+    {
+        Login[] logins = [new("bob", "hunter2", "1234", "x", 3)];
+        Assert.Equal("""[{"User":"bob","ApiKey":"***","Tries":3}]""", WithContext().Write(logins, Limit, declared: typeof(IReadOnlyCollection<Login>)));
+        Assert.Empty(_notes);
+        Assert.StartsWith("(not recorded: properties are marked", WithContext().Write(logins, Limit, declared: typeof(object)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tuple_IsWrittenByItsFields() =>
+        Assert.Equal("""{"Item1":1,"Item2":"token: ***"}""", WithContext().Write((1, "token: abcdef"), Limit));
+
+    [Fact]
+    public void Field_IsNotWritten() => Assert.Equal("""{"Shown":2}""", WithContext().Write(new WithFields { Shown = 2, Field = 3 }, Limit));
+
+    [Fact]
     public void UnknownTypeThatHidesSomething_IsNotWritten()
     {
         string text = new ValueWriter(_sanitizer, null, _notes.Add, allowReflection: false).Write(new Login("bob", "hunter2", "1", "x", 3), Limit);
@@ -66,6 +82,13 @@ public sealed class ValueWriterWithoutReflectionTests
 
     internal sealed record Login(string User, [FlujoRedact] string Password, [property: FlujoRedact] string Pin, string ApiKey, int Tries);
 
+    internal sealed class WithFields
+    {
+        public int Field;
+
+        public int Shown { get; init; }
+    }
+
     private sealed record Point(int X, string Secret);
 
     private sealed class Mute
@@ -76,4 +99,7 @@ public sealed class ValueWriterWithoutReflectionTests
 
 [JsonSerializable(typeof(ValueWriterWithoutReflectionTests.Login))]
 [JsonSerializable(typeof(List<ValueWriterWithoutReflectionTests.Login>))]
+[JsonSerializable(typeof(IReadOnlyCollection<ValueWriterWithoutReflectionTests.Login>))]
+[JsonSerializable(typeof((int, string)))]
+[JsonSerializable(typeof(ValueWriterWithoutReflectionTests.WithFields))]
 internal sealed partial class LoginContext : JsonSerializerContext;

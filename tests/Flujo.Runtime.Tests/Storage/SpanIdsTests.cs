@@ -1,4 +1,4 @@
-using Flujo.Storage;
+using Flujo.Vocabulary;
 using Xunit;
 
 namespace Flujo.Runtime.Tests.Storage;

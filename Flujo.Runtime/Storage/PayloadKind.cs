@@ -1,9 +1,0 @@
-namespace Flujo.Storage;
-
-/// <summary>What a large text belongs to. The numbers are stored: append only.</summary>
-internal enum PayloadKind : byte
-{
-    Input = 1,
-    Output = 2,
-    Feedback = 3,
-}
