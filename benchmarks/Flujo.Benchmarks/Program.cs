@@ -48,6 +48,11 @@ var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rou
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
+// The third one, likewise.
+var forms = new Command(FormsProcess.Verb, "A call of each form of step with tracing off.") { rounds, calls };
+forms.Hidden = true;
+forms.SetAction(parsed => FormsProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+
 var spans = new Option<int>("--spans") { Description = "Spans per measurement, at least 100,000.", DefaultValueFactory = _ => 500_000 };
 spans.Validators.Add(result =>
 {
@@ -88,4 +93,4 @@ foreach (Option<int> option in new[] { steps, edits })
 var generator = new Command("generator", "What the generator costs an editor: the first run over a synthetic project, and single edits.") { files, steps, edits };
 generator.SetAction(parsed => GeneratorCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(steps), parsed.GetRequiredValue(edits)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, off, forms }.Parse(args).Invoke();

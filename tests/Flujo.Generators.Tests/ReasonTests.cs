@@ -95,6 +95,6 @@ public sealed class ReasonTests
     private sealed class ForeignGenerator : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context) =>
-            context.RegisterPostInitializationOutput(static output => output.AddSource("Foreign.g.cs", Foreign));
+            context.RegisterSourceOutput(context.CompilationProvider, static (output, _) => output.AddSource("Foreign.g.cs", Foreign));
     }
 }
