@@ -43,7 +43,7 @@ internal sealed partial class FormSteps
     [FlujoStep(MaxAttempts = 3)]
     public partial int PartialRetried(int x);
 
-    [FlujoStep, MethodImpl(Whole)]
+    [FlujoStep("hand_out_task"), MethodImpl(Whole)]
     public Task<int> TaskAsync() => s_done;
 
     [MethodImpl(Whole)]
