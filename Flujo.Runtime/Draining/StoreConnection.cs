@@ -18,7 +18,9 @@ namespace Flujo.Draining;
 internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, string? resource, IReadOnlyDictionary<uint, KnownRun> runs) : IDisposable
 {
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
+
+    // On a busy machine a writer among eight can be unlucky for seconds: nothing is lost, so nothing is said.
+    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(10);
     private const int RecoveryAttempts = 5;
 
     // The drainer's thread alone.
