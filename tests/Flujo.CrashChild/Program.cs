@@ -13,6 +13,7 @@ return args switch
     ["fill", string spans] => FillWork.Run(int.Parse(spans)),
     ["crowd", string bytes] => CrowdWork.Run(long.Parse(bytes)),
     ["recover", string store] => RecoverWork.Run(store),
+    ["many", string runs] => LongWork.RunMany(int.Parse(runs)),
     ["long", string spans] => LongWork.Run(int.Parse(spans)),
     ["short", string patience] => ShortWork.Run(TimeSpan.FromMilliseconds(int.Parse(patience))),
     ["secrets", string corpus] => SecretsWork.Run(corpus),
