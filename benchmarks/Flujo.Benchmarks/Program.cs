@@ -43,10 +43,15 @@ foreach (Option<int> option in new[] { runs, lensRounds })
 var lens = new Command("lens", "How fast the installed tool answers, on a store of 1,000 runs and on a large one (a few GB).") { runs, lensRounds, keep };
 lens.SetAction(parsed => LensCommand.Run(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(lensRounds), parsed.GetValue(keep)));
 
-// The second process of `overhead`, started with tracing off.
-var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
-off.Hidden = true;
-off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+// The further processes of `overhead`, started with an environment of their own.
+Command[] further = [new(SecondProcess.OffVerb, "The same calls with tracing off."), new(SecondProcess.ExportVerb, "The same calls while spans are exported.")];
+foreach (Command command in further)
+{
+    command.Hidden = true;
+    command.Options.Add(rounds);
+    command.Options.Add(calls);
+    command.SetAction(parsed => SecondProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+}
 
 var spans = new Option<int>("--spans") { Description = "Spans per measurement, at least 100,000.", DefaultValueFactory = _ => 500_000 };
 spans.Validators.Add(result =>
@@ -74,4 +79,4 @@ foreach (Option<int> option in new[] { files, builds })
 var analyzers = new Command("analyzers", "What the analyzers add to a build of a synthetic project, rule by rule.") { files, builds };
 analyzers.SetAction(parsed => AnalyzersCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(builds)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, ingest, guide, redactor, lens, further[0], further[1] }.Parse(args).Invoke();
