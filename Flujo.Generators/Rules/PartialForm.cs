@@ -82,7 +82,8 @@ internal static class PartialForm
         {
             if (type.IsFileLocal)
                 return UntracedReason.PartialInFileType;
-            if (!type.DeclaringSyntaxReferences.All(static each => HasModifier(each.GetSyntax(), "partial")))
+            // Top-level statements are a part of Program, and say nothing of it.
+            if (!type.DeclaringSyntaxReferences.All(static each => each.GetSyntax() is CompilationUnitSyntax || HasModifier(each.GetSyntax(), "partial")))
                 return UntracedReason.PartialInWholeType;
         }
 

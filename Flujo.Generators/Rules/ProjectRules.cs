@@ -28,8 +28,8 @@ internal static class ProjectRules
             : UntracedReason.NamespaceNotListed;
     }
 
-    /// <summary>A listed namespace stands for those inside it, as it does for the compiler.</summary>
+    /// <summary>A listed namespace stands for those inside it, as it does for the compiler, which knows no blanks around names.</summary>
     private static bool Lists(CSharpParseOptions options, string feature) =>
         options.Features.TryGetValue(feature, out string? listed)
-        && listed.Split(';').Select(static name => name.Trim()).Any(static name => name is GeneratedNamespace or "Flujo");
+        && listed.Split(';').Any(static name => name is GeneratedNamespace or "Flujo");
 }

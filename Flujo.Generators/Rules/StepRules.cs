@@ -75,7 +75,8 @@ internal static class StepRules
     {
         if (method.IsExtern)
             return UntracedReason.Extern;
-        if (method is { IsAsync: true, ReturnsVoid: true })
+        // Of two halves, the one with the body is async.
+        if (method.ReturnsVoid && (method.PartialImplementationPart ?? method).IsAsync)
             return UntracedReason.AsyncVoid;
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return UntracedReason.RefReturn;

@@ -5,63 +5,82 @@ using Flujo.Vocabulary;
 namespace Flujo.Reading;
 
 /// <summary>
-/// Adds up the spans of a window. Reads the sums that the drainer keeps per hour and per minute, and looks at single
+/// Adds up the spans of a window. Reads the sums that the drainer keeps per day, hour and minute, and looks at single
 /// spans only in the one minute that the window cuts; so the time does not grow with the number of spans in the store.
 /// </summary>
 internal static class StatsQueries
 {
-    private const int HourGrain = 3600;
-    private const int MinuteGrain = 60;
-
     public static StatsReport Read(SqliteDatabase database, DateTimeOffset now, long hours, string? pipeline)
     {
         var sums = new Sums(database);
         long? pipelineNo = pipeline is null ? null : NameLookup.NumberOf(database, pipeline);
         if (pipeline is null || pipelineNo is not null)
         {
-            StatsWindow window = StatsWindow.Ending(now, hours);
-            AddRollups(database, sums, HourGrain, window.HoursFrom, window.HoursTo, pipelineNo);
-            AddRollups(database, sums, MinuteGrain, window.MinutesFrom, window.MinutesTo, pipelineNo);
+            bool hasDays = StoreFile.VersionOf(database) >= Rollups.VersionWithDays;
+            StatsWindow window = StatsWindow.Ending(now, hours, hasDays);
+            foreach ((int grain, long from, long to) in ((int, long, long)[])
+            [
+                (Rollups.Minute, window.MinutesFrom, window.MinutesTo),
+                (Rollups.Hour, window.HoursFrom, window.HoursTo),
+                (Rollups.Day, window.DaysFrom, window.DaysTo),
+                (Rollups.Hour, window.LastHoursFrom, window.LastHoursTo),
+            ])
+            {
+                if (from < to)
+                {
+                    AddRollups(database, sums, grain, from, to, pipelineNo);
+                    AddDurations(database, sums, grain, from, to, pipelineNo, hasDays);
+                }
+            }
+
             AddCutMinute(database, sums, window, pipelineNo);
         }
 
         return sums.ToReport();
     }
 
-    private static void AddRollups(
-        SqliteDatabase database, Sums sums, int grain, long from, long to, long? pipeline)
+    private static void AddRollups(SqliteDatabase database, Sums sums, int grain, long from, long to, long? pipeline)
     {
-        if (from >= to)
+        SqliteStatement select = Select(
+            database,
+            "name_no, kind, status, spans, ended, total_ns, attempts, priced, cost, input_tokens + output_tokens FROM rollups",
+            grain,
+            from,
+            to,
+            pipeline);
+        while (select.Step())
         {
-            return;
+            sums.Add(ReadGroup(select));
         }
 
-        string condition = string.Create(
-            CultureInfo.InvariantCulture,
-            $"grain = {grain} AND bucket >= ?1 AND bucket < ?2 {(pipeline is null ? "" : "AND pipeline_no = ?3")}");
-        SqliteStatement counts = database.Statement(
-            $"""
-            SELECT name_no, kind, status, sum(spans), sum(ended), sum(total_ns), sum(attempts), sum(priced), sum(cost),
-                sum(input_tokens) + sum(output_tokens)
-            FROM rollups WHERE {condition} GROUP BY name_no, kind, status
-            """);
-        counts.Bind(1, from).Bind(2, to).Bind(3, pipeline);
-        while (counts.Step())
-        {
-            sums.Add(ReadGroup(counts));
-        }
-
-        counts.Reset();
-        SqliteStatement durations = database.Statement(
-            $"SELECT name_no, slot, sum(spans) FROM rollup_durations WHERE {condition} GROUP BY name_no, slot");
-        durations.Bind(1, from).Bind(2, to).Bind(3, pipeline);
-        while (durations.Step())
-        {
-            sums.AddDurations(durations.Long(0), (int)durations.Long(1), durations.Long(2));
-        }
-
-        durations.Reset();
+        select.Reset();
     }
+
+    private static void AddDurations(SqliteDatabase database, Sums sums, int grain, long from, long to, long? pipeline, bool inOneRow)
+    {
+        SqliteStatement select = Select(
+            database, inOneRow ? "name_no, slots FROM rollup_slots" : "name_no, slot, spans FROM rollup_durations", grain, from, to, pipeline);
+        while (select.Step())
+        {
+            if (inOneRow)
+            {
+                sums.AddDurations(select.Long(0), select.Utf8(1));
+            }
+            else
+            {
+                sums.AddDurations(select.Long(0), (int)select.Long(1), select.Long(2));
+            }
+        }
+
+        select.Reset();
+    }
+
+    /// <summary>The rows in the order of the key; adding them up here is quicker than having SQLite sort them into groups.</summary>
+    private static SqliteStatement Select(SqliteDatabase database, string what, int grain, long from, long to, long? pipeline) =>
+        database.Statement(string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {what} WHERE grain = {grain} AND bucket >= ?1 AND bucket < ?2{(pipeline is null ? "" : " AND pipeline_no = ?3")}"))
+            .Bind(1, from).Bind(2, to).Bind(3, pipeline);
 
     /// <summary>
     /// The spans of the cut minute, one by one. A cross join keeps SQLite from starting at the spans, of which there may be
@@ -124,6 +143,8 @@ internal static class StatsQueries
         }
 
         public void AddDurations(long nameNo, int slot, long spans) => Step(nameNo).AddDurations(slot, spans);
+
+        public void AddDurations(long nameNo, ReadOnlySpan<byte> slots) => Step(nameNo).AddDurations(slots);
 
         public StatsReport ToReport()
         {

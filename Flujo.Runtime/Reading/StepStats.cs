@@ -5,12 +5,11 @@ namespace Flujo.Reading;
 /// <summary>The sums of all spans of one step's name. Filled by <see cref="StatsQueries"/>, then only read.</summary>
 internal sealed class StepStats(string name)
 {
-    private readonly SortedDictionary<int, long> _slots = [];
+    private readonly SlotCounts _slots = new();
     private decimal _totalNanoseconds;
     private decimal _cost;
     private long _ended;
     private long _priced;
-    private long _inSlots;
 
     public string Name { get; } = name;
 
@@ -32,24 +31,13 @@ internal sealed class StepStats(string name)
     /// <param name="share">Above 0, at most 1.</param>
     public decimal? PercentileMilliseconds(double share)
     {
-        if (_inSlots == 0)
+        if (_slots.Total <= 0)
         {
             return null;
         }
 
-        long rank = Math.Max(1, (long)Math.Ceiling(share * _inSlots));
-        int found = 0;
-        foreach ((int slot, long spans) in _slots)
-        {
-            found = slot;
-            rank -= spans;
-            if (rank <= 0)
-            {
-                break;
-            }
-        }
-
-        return decimal.Round((decimal)(DurationSlots.ValueOf(found) / 1e6), 6);
+        int slot = _slots.SlotAt(Math.Max(1, (long)Math.Ceiling(share * _slots.Total)));
+        return decimal.Round((decimal)(DurationSlots.ValueOf(slot) / 1e6), 6);
     }
 
     public void Add(StatsGroup group)
@@ -64,9 +52,7 @@ internal sealed class StepStats(string name)
         _cost += group.Cost;
     }
 
-    public void AddDurations(int slot, long spans)
-    {
-        _slots[slot] = _slots.GetValueOrDefault(slot) + spans;
-        _inSlots += spans;
-    }
+    public void AddDurations(int slot, long spans) => _slots.Add(slot, spans);
+
+    public void AddDurations(ReadOnlySpan<byte> slots) => _slots.Add(slots);
 }

@@ -21,4 +21,7 @@ internal sealed record StoreStatus
 
     /// <summary>Processes that have the store open.</summary>
     public required IReadOnlyList<OpenJournal> Journals { get; init; }
+
+    /// <summary>Null when nothing was ever sent from the store.</summary>
+    public required OutboxStatus? Outbox { get; init; }
 }

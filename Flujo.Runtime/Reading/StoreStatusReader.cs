@@ -6,6 +6,7 @@ namespace Flujo.Reading;
 internal static class StoreStatusReader
 {
     private const int FirstVersionWithDrops = 2;
+    private const int FirstVersionWithOutbox = 4;
 
     public static StoreStatus Read(SqliteDatabase database)
     {
@@ -14,13 +15,16 @@ internal static class StoreStatusReader
         {
             SchemaVersion = version,
             Runs = Number(database, "SELECT count(*) FROM run_rows"),
-            Spans = Number(database, "SELECT sum(spans) FROM rollups WHERE grain = 3600"),
+            Spans = Number(database, version < Rollups.VersionWithDays
+                ? "SELECT sum(spans) FROM rollups WHERE grain = 3600"
+                : "SELECT sum(spans) FROM rollups WHERE grain = 86400"),
             DroppedRecords = Number(
                 database, version < FirstVersionWithDrops ? "SELECT sum(dropped_records) FROM run_rows" : "SELECT sum(records) FROM drops"),
             OldestRunAt = database.Number("SELECT min(started_at) FROM run_rows"),
             NewestRunAt = database.Number("SELECT max(started_at) FROM run_rows"),
             FreeBytes = Number(database, "PRAGMA freelist_count") * Number(database, "PRAGMA page_size"),
             Journals = ReadJournals(database),
+            Outbox = version < FirstVersionWithOutbox ? null : ReadOutbox(database),
         };
     }
 
@@ -40,6 +44,21 @@ internal static class StoreStatusReader
 
         select.Reset();
         return journals;
+    }
+
+    private static OutboxStatus? ReadOutbox(SqliteDatabase database)
+    {
+        SqliteStatement select = database.Statement(
+            """
+            SELECT delivered, refused, last_delivery_at, last_error, last_error_at, (SELECT count(*) FROM run_rows WHERE run_no > last_run_no)
+                + (SELECT count(DISTINCT run_no) FROM outbox_ranges)
+            FROM outbox WHERE id = 1
+            """);
+        OutboxStatus? outbox = select.Step()
+            ? new OutboxStatus(select.Long(0), select.Long(1), select.Long(5), select.LongOrNull(2), select.TextOrNull(3), select.LongOrNull(4))
+            : null;
+        select.Reset();
+        return outbox;
     }
 
     private static long Number(SqliteDatabase database, string sql) => database.Number(sql) ?? 0;

@@ -39,7 +39,9 @@ internal static class LiveActivities
                 Activity.Current = above;
             }
 
-            Activity? activity = Source.StartActivity(name);
+            Activity? activity = parent is not null and not LiveScope && parent.Run.Continues is { } root && root != default
+                ? Source.StartActivity(name, ActivityKind.Internal, root)
+                : Source.StartActivity(name);
             if (activity is not { IdFormat: ActivityIdFormat.W3C })
             {
                 activity?.Stop();
@@ -155,6 +157,10 @@ internal static class LiveActivities
 
     /// <summary>The trace of an Activity, as run ids are written.</summary>
     public static Guid ToGuid(ActivityTraceId id) => Guid.ParseExact(id.ToHexString(), "n");
+
+    /// <summary>A stored span as the parent of an Activity. Whether its trace was sampled is not stored; it is taken as one that was, so that no part of a run is missing.</summary>
+    public static ActivityContext ContextOf(string traceId, ulong spanId) => new(
+        ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateFromString(SpanIds.Text(spanId)), ActivityTraceFlags.Recorded, isRemote: true);
 
     /// <summary>A span id as its hex digits are read.</summary>
     public static ulong ToNumber(ActivitySpanId id)

@@ -246,12 +246,15 @@ internal static class Recorder
     }
 
     /// <summary>Goes on with a paused run.</summary>
-    public static RunState ResumeRun(Engine engine, Guid runId, ulong spanBase, uint lastSpanNo, string pipeline, string? version)
+    public static RunState ResumeRun(Engine engine, PausedRun paused)
     {
         SpanScope? outer = Ambient.Current;
-        var run = new RunState(engine, runId, engine.NextRunIndex(), spanBase, outer);
-        run.ContinueAfter(lastSpanNo);
-        return Start(run, pipeline, version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
+        var run = new RunState(engine, Guid.ParseExact(paused.RunId, "n"), engine.NextRunIndex(), SpanIds.BaseOf(paused.RootId, 1), outer)
+        {
+            Continues = LiveActivities.ContextOf(paused.TraceId, paused.RootId),
+        };
+        run.ContinueAfter(paused.LastSpanNo);
+        return Start(run, paused.Pipeline, paused.Version, parentRunId: default, resumed: true) ? run : new RunState(null, outer);
     }
 
     /// <summary>Ends a run with an error or without; the first end wins. One that used more than its budget has failed, whatever its end says.</summary>

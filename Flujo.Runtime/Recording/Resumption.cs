@@ -35,8 +35,7 @@ internal static class Resumption
             return null;
         }
 
-        RunState run = Recorder.ResumeRun(
-            engine, Guid.ParseExact(paused.RunId, "n"), SpanIds.BaseOf(paused.RootId, 1), paused.LastSpanNo, paused.Pipeline, paused.Version);
+        RunState run = Recorder.ResumeRun(engine, paused);
         if (run.IsRecording)
         {
             Recorder.Event(run, 1, "resume");

@@ -83,6 +83,9 @@ internal sealed class RunState
     /// <summary>The span in that trace beneath which it began; 0 for none.</summary>
     public readonly ulong TraceParent;
 
+    /// <summary>The root span in its trace, where the run was resumed: that span has no Activity here.</summary>
+    public ActivityContext Continues { get; init; }
+
     /// <summary>Its number in the journal.</summary>
     public readonly uint Index;
 

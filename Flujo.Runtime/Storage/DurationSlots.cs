@@ -10,6 +10,9 @@ internal static class DurationSlots
     private const double Smallest = 100;
     private static readonly double LogGamma = Math.Log((1 + RelativeError) / (1 - RelativeError));
 
+    /// <summary>How many slots there are; the last one holds the longest duration that there can be.</summary>
+    public static readonly int Count = SlotOf(long.MaxValue) + 1;
+
     /// <summary>The slot of a duration in nanoseconds.</summary>
     public static int SlotOf(long nanoseconds) =>
         nanoseconds <= Smallest ? 0 : (int)Math.Ceiling(Math.Log(nanoseconds / Smallest) / LogGamma);

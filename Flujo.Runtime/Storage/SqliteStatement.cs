@@ -128,6 +128,9 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
+    /// <summary>A text as it stands in the database, good until the next step.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(handle, column);
+
     public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
     public void Dispose()

@@ -17,7 +17,7 @@ internal static class StoreSchema
     public static int Version => Migrations.Length;
 
     /// <summary>What turns version n into version n + 1. Append only: what has shipped is never edited.</summary>
-    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
+    public static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
 
     private const string Version1 =
         """
@@ -298,5 +298,37 @@ internal static class StoreSchema
             DELETE FROM outbox_ranges WHERE run_no = old.run_no;
             UPDATE outbox SET last_run_no = min(last_run_no, coalesce((SELECT max(run_no) FROM run_rows), 0));
         END;
+        """;
+
+    /// <summary>
+    /// Sums per day, so that a month is thirty buckets and not 720. The durations of a bucket stand in one row, as <see cref="SlotCounts"/> writes them: a row per slot
+    /// was most of what statistics had to read. And the audit log is found by its run.
+    /// </summary>
+    private const string Version5 =
+        """
+        -- Added one by one, because sum() fails where + does not.
+        INSERT INTO rollups
+        SELECT 86400, bucket / 86400 * 86400, pipeline_no, name_no, kind, status, spans, ended, total_ns, attempts, priced, cost, input_tokens, output_tokens
+        FROM rollups WHERE grain = 3600 ON CONFLICT DO UPDATE SET
+            spans = spans + excluded.spans, ended = ended + excluded.ended, total_ns = total_ns + excluded.total_ns,
+            attempts = attempts + excluded.attempts, priced = priced + excluded.priced, cost = cost + excluded.cost,
+            input_tokens = input_tokens + excluded.input_tokens, output_tokens = output_tokens + excluded.output_tokens;
+
+        CREATE TABLE rollup_slots(
+            grain INTEGER NOT NULL,
+            bucket INTEGER NOT NULL,
+            pipeline_no INTEGER NOT NULL,
+            name_no INTEGER NOT NULL,
+            slots TEXT NOT NULL,
+            PRIMARY KEY(grain, bucket, pipeline_no, name_no)) WITHOUT ROWID;
+        INSERT INTO rollup_slots
+        SELECT grain, bucket, pipeline_no, name_no, group_concat(slot || ':' || spans, ' ') FROM rollup_durations GROUP BY 1, 2, 3, 4;
+        INSERT INTO rollup_slots
+        SELECT 86400, day, pipeline_no, name_no, group_concat(slot || ':' || spans, ' ') FROM (
+            SELECT bucket / 86400 * 86400 AS day, pipeline_no, name_no, slot, sum(spans) AS spans FROM rollup_durations
+            WHERE grain = 3600 GROUP BY 1, 2, 3, 4) GROUP BY 2, 3, 4;
+        DROP TABLE rollup_durations;
+
+        CREATE INDEX audit_log_run ON audit_log(run_id);
         """;
 }

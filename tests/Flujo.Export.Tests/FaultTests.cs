@@ -220,6 +220,22 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task EightProgramsOnOneStore_SendEverySpan()
+    {
+        using var scene = new Scene();
+        await using Receiver receiver = await Receiver.StartAsync();
+        Dictionary<string, string> environment = scene.Exporting(receiver.Address);
+
+        ChildResult[] children = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Child.RunAsync(environment, "record", "5", "60")));
+        ChildResult ship = await Child.LensAsync(environment, "ship");
+
+        Assert.All(children, static child => Assert.Equal((0, ""), (child.ExitCode, child.Error)));
+        Assert.Equal((0, ""), (ship.ExitCode, ship.Error));
+        Assert.All(children.SelectMany(static child => child.Lines), run => AssertWhole(receiver, run, 61));
+        Assert.Equal(40, children.SelectMany(static child => child.Lines).Distinct().Count());
+    }
+
+    [Fact]
     public async Task ProgramIsKilled_ShipAloneSendsWhatItLeft()
     {
         using var scene = new Scene();

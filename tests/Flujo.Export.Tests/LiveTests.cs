@@ -55,6 +55,23 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task RunThatWasResumed_GoesOnInItsTrace()
+    {
+        using var scene = new Scene();
+        await using Receiver receiver = await Receiver.StartAsync();
+
+        ChildResult child = await Child.RunAsync(scene.Exporting(receiver.Address), "resume", receiver.Address + HostPath);
+
+        Assert.Equal((0, ""), (child.ExitCode, child.Error));
+        Dictionary<string, Span> host = SpansAt(receiver, HostPath);
+        Dictionary<string, Span> stored = SpansAt(receiver, "/v1/traces");
+        Assert.Equal(["approval", "archive", "notify", "publish", "write_draft"], stored.Values.Select(static each => each.Name).Order());
+        Assert.Equal(stored.Keys.Order(), host.Keys.Order());
+        Assert.All(stored, each => Assert.Equal((each.Value.TraceId, each.Value.ParentSpanId), (host[each.Key].TraceId, host[each.Key].ParentSpanId)));
+        Assert.Single(stored.Values.Select(static each => each.TraceId).Distinct());
+    }
+
+    [Fact]
     public async Task HostThatSamplesNothing_TheStoreHasEverySpan()
     {
         using var scene = new Scene();

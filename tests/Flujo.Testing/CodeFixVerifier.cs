@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Flujo.Testing;
 
 /// <summary>
-/// Applies a fix to a project, once to one diagnostic after the other and once as Fix All, and compares both with what is expected. The
+/// Applies a fix to a project, once to one diagnostic after the other and once as Fix All in each scope, and compares all with what is expected. The
 /// expected files mark what remains; errors of the compiler count, so fixed code compiles.
 /// </summary>
 public sealed class CodeFixVerifier(DiagnosticAnalyzer analyzer, CodeFixProvider fix)
@@ -33,7 +33,10 @@ public sealed class CodeFixVerifier(DiagnosticAnalyzer analyzer, CodeFixProvider
 
         (Project project, string? taken) = await FixOneByOneAsync(original, key);
         await CompareAsync(project, expected, "One by one");
-        await CompareAsync(await FixAllAsync(original, taken), expected, "Fix All");
+        await CompareAsync(await FixAllAsync(original, taken, FixAllScope.Project), expected, "Fix All in the project");
+        await CompareAsync(await FixAllAsync(original, taken, FixAllScope.Solution), expected, "Fix All in the solution");
+        if (original.DocumentIds.Count == 1)
+            await CompareAsync(await FixAllAsync(original, taken, FixAllScope.Document), expected, "Fix All in the document");
         expected.Verify(await _verifier.FindAsync(project));
     }
 
@@ -52,6 +55,21 @@ public sealed class CodeFixVerifier(DiagnosticAnalyzer analyzer, CodeFixProvider
             throw new VerificationException($"Offered: {offer.Title}");
     }
 
+    /// <summary>Fixes all of one rule in a project.</summary>
+    /// <returns>The project; the same as before where nothing is offered.</returns>
+    public async Task<SourceCompilation> FixAllAsync(SourceCompilation source, string key)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = MemoryProject.Create(workspace, source);
+        CodeAction? action = await FixAllActionAsync(project, key, FixAllScope.Project);
+        if (action is null)
+            return source;
+        var files = new Dictionary<string, string>();
+        foreach (Document document in (await ApplyAsync(action, project)).Documents)
+            files.Add(document.FilePath![SourceCompilation.Directory.Length..], (await document.GetTextAsync()).ToString());
+        return source with { Files = files };
+    }
+
     /// <summary>Returns when nothing is offered any more.</summary>
     private async Task<(Project Fixed, string? Key)> FixOneByOneAsync(Project project, string? key)
     {
@@ -66,13 +84,18 @@ public sealed class CodeFixVerifier(DiagnosticAnalyzer analyzer, CodeFixProvider
         throw new VerificationException($"After {MostRounds} rounds there is still something to fix.");
     }
 
-    private async Task<Project> FixAllAsync(Project project, string? key)
+    private async Task<Project> FixAllAsync(Project project, string? key, FixAllScope scope) => await ApplyAsync(
+        await FixAllActionAsync(project, key, scope) ?? throw new VerificationException($"Fix All offers nothing in the scope {scope}."), project);
+
+    private async Task<CodeAction?> FixAllActionAsync(Project project, string? key, FixAllScope scope)
     {
         FixAllProvider provider = fix.GetFixAllProvider() ?? throw new VerificationException("The fix has no Fix All.");
-        var context = new FixAllContext(
-            project, fix, FixAllScope.Project, key, fix.FixableDiagnosticIds, new Found(_verifier), CancellationToken.None);
-        CodeAction action = await provider.GetFixAsync(context) ?? throw new VerificationException("Fix All offers nothing.");
-        return await ApplyAsync(action, project);
+        if (!provider.GetSupportedFixAllScopes().Contains(scope))
+            throw new VerificationException($"Fix All does not know the scope {scope}.");
+        var found = new Found(_verifier);
+        return await provider.GetFixAsync(scope == FixAllScope.Document
+            ? new FixAllContext(project.Documents.Single(), fix, scope, key, fix.FixableDiagnosticIds, found, CancellationToken.None)
+            : new FixAllContext(project, fix, scope, key, fix.FixableDiagnosticIds, found, CancellationToken.None));
     }
 
     private async Task<CodeAction?> NextOfferAsync(Project project, string? key)

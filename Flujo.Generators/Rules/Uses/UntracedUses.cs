@@ -66,10 +66,17 @@ internal static class UntracedUses
 
     private static IEnumerable<UntracedUse> OfReference(IMethodReferenceOperation reference, CancellationToken cancellationToken)
     {
+        if (IsStepOfPipeline(reference))
+            yield break;
         TextSpan place = CalledName.Last(reference.Syntax) is { } name ? name.Identifier.Span : FirstToken(reference);
         if (Examine(reference, StepRules.CalledMethod(reference.Method), place, UntracedReason.MethodGroup, cancellationToken) is { } use)
             yield return use;
     }
+
+    /// <summary>Given to <c>Pipeline.Step</c>, a step gets its span from the pipeline.</summary>
+    private static bool IsStepOfPipeline(IMethodReferenceOperation reference) =>
+        reference.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Step" } method } } }
+        && method.ContainingType is { MetadataName: "Pipeline`2", ContainingType: null, ContainingNamespace: { Name: "Flujo", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static UntracedUse? Examine(
         IOperation operation, IMethodSymbol method, TextSpan place, UntracedReason reason, CancellationToken cancellationToken) =>

@@ -95,6 +95,11 @@ internal static class PruneHandler
         }
 
         context.WriteField("kept", about + Words.Number(report.KeptRuns));
+        if (options.DryRun)
+        {
+            context.WriteField("estimated", report.IsEstimate ? "true" : "false");
+        }
+
         context.WriteField("size_before", Size(context, report.SizeBefore));
         if (report.SizeAfter is { } after)
         {

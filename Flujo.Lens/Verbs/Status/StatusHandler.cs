@@ -45,6 +45,7 @@ internal static class StatusHandler
         context.WriteField("oldest_run", Time(context, view.Store.OldestRunAt));
         context.WriteField("newest_run", Time(context, view.Store.NewestRunAt));
         context.WriteField("journals", Words.Number(view.JournalFiles));
+        WriteOutbox(context, view.Store.Outbox);
         if (view.Store.Journals.Count == 0)
         {
             return;
@@ -73,6 +74,24 @@ internal static class StatusHandler
         context.Write(table);
     }
 
+    /// <summary>Nothing for a store from which nothing was ever sent.</summary>
+    private static void WriteOutbox(LensContext context, OutboxStatus? outbox)
+    {
+        if (outbox is null)
+        {
+            return;
+        }
+
+        context.WriteField("delivered", Words.Number(outbox.Delivered));
+        context.WriteField("refused", Words.Number(outbox.Refused), outbox.Refused > 0 ? Tone.Warning : Tone.Plain);
+        context.WriteField("waiting", Words.Count(outbox.WaitingRuns, "run"));
+        context.WriteField("last_sent", Time(context, outbox.LastDeliveryAt));
+        if (outbox.LastError is { } error)
+        {
+            context.WriteField("last_error", $"{Time(context, outbox.LastErrorAt)}: {error}", Tone.Bad);
+        }
+    }
+
     private static string Time(LensContext context, long? nanoseconds) =>
         nanoseconds is { } known ? context.When(StoredValue.ToTime(known)) : "";
 
@@ -92,6 +111,7 @@ internal static class StatusHandler
         json.WriteTime("oldest_run_at", Time(view.Store.OldestRunAt));
         json.WriteTime("newest_run_at", Time(view.Store.NewestRunAt));
         json.WriteNumber("journal_files", view.JournalFiles);
+        WriteJson(json, view.Store.Outbox);
         json.WriteStartArray("open_journals");
         foreach (OpenJournal journal in view.Store.Journals)
         {
@@ -107,6 +127,24 @@ internal static class StatusHandler
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, OutboxStatus? outbox)
+    {
+        if (outbox is null)
+        {
+            json.WriteNull("outbox");
+            return;
+        }
+
+        json.WriteStartObject("outbox");
+        json.WriteNumber("delivered", outbox.Delivered);
+        json.WriteNumber("refused", outbox.Refused);
+        json.WriteNumber("waiting_runs", outbox.WaitingRuns);
+        json.WriteTime("last_delivery_at", Time(outbox.LastDeliveryAt));
+        json.WriteString("last_error", outbox.LastError);
+        json.WriteTime("last_error_at", Time(outbox.LastErrorAt));
         json.WriteEndObject();
     }
 

@@ -17,6 +17,9 @@ internal static class LensCommand
     private const double StartBar = 2;
     private const int SmallRuns = 1000;
 
+    /// <summary>An older store has too little in the last 24 hours.</summary>
+    private static readonly TimeSpan OldestKept = TimeSpan.FromHours(6);
+
     /// <param name="runs">Of the large store; it has ten times as many spans.</param>
     /// <param name="rounds">Per verb and store; the median counts.</param>
     /// <param name="keep">A folder in which stores are kept and found again; null for a temporary one.</param>
@@ -92,6 +95,8 @@ internal static class LensCommand
         yield return new Verb("export", static id => ["export", id]);
         yield return new Verb("stats", static _ => ["stats"]);
         yield return new Verb("stats --hours 720", static _ => ["stats", "--hours", "720"], Bar.Stats);
+        yield return new Verb("stats --hours 1000000 (all)", static _ => ["stats", "--hours", "1000000"], Bar.Stats);
+        yield return new Verb("audit ID", static id => ["audit", id]);
         yield return new Verb("get, by an inner substring", static id => ["get", id[9..25]], Bar.Search);
         yield return new Verb("trace, unknown id", static _ => ["trace", "no-such-run"], Bar.Search);
         yield return new Verb("status", static _ => ["status"], Bar.Search);
@@ -112,8 +117,11 @@ internal static class LensCommand
     private static string StoreOf(string folder, int runs)
     {
         string path = Path.Combine(folder, $"{runs}.db");
-        if (File.Exists(path))
+        if (File.Exists(path) && DateTime.UtcNow - File.GetCreationTimeUtc(path) < OldestKept)
         {
+            long migrated = Stopwatch.GetTimestamp();
+            StoreFile.Open(path).Dispose(); // as a program would that is newer than the store
+            Console.WriteLine($"{path} is here already, made ready in {Stopwatch.GetElapsedTime(migrated).TotalSeconds:F1} s");
             return path;
         }
 
@@ -127,7 +135,7 @@ internal static class LensCommand
             database.Execute("PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL"); // everything into the one file that is renamed
         }
 
-        File.Move(making, path);
+        File.Move(making, path, overwrite: true);
         return path;
     }
 

@@ -51,15 +51,21 @@ public sealed partial class CorpusTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static async Task<(Compilation Compilation, ImmutableArray<Diagnostic> Found)> AnalyzeAsync(string name)
+    /// <summary>A program of the corpus.</summary>
+    internal static SourceCompilation Read(string name)
     {
-        string text = await File.ReadAllTextAsync(Path.Combine(Folder(), name + ".cs"), TestContext.Current.CancellationToken);
-        using var workspace = new AdhocWorkspace();
-        Project project = MemoryProject.Create(workspace, SourceCompilation.Of(text, References.Runtime) with
+        string text = File.ReadAllText(Path.Combine(Folder(), name + ".cs"));
+        return SourceCompilation.Of(text, References.Runtime) with
         {
             Generator = new FlujoGenerator(),
             Output = text.StartsWith("// Top-level", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-        });
+        };
+    }
+
+    private static async Task<(Compilation Compilation, ImmutableArray<Diagnostic> Found)> AnalyzeAsync(string name)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = MemoryProject.Create(workspace, Read(name));
         Compilation compilation = (await project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
         var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return (compilation, await compilation.WithAnalyzers([.. RuleCatalogue.Analyzers], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));

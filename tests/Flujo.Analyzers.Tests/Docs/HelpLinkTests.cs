@@ -8,7 +8,7 @@ public sealed class HelpLinkTests
 {
     private const string Source = "class C { [{|FLJ0001:Flujo.FlujoStep|}] public void Load() { } }";
 
-    private readonly AnalyzerVerifier _verifier = new(new Setup.CompilerRunsInterceptors());
+    private readonly AnalyzerVerifier _verifier = new(new Analyzers.Setup.CompilerRunsInterceptors());
 
     [Theory]
     [InlineData("/packages/flujo/1.0.0/docs/rules/", "file:///packages/flujo/1.0.0/docs/rules/FLJ0001.md")]

@@ -37,7 +37,7 @@ public sealed class CodeFixVerifierTests
             "class C { void {|TST0001:ONE|}() { } void {|TST0001:TWO|}() { } }",
             "class C { void one1() { } void two2() { } }");
 
-        Assert.Contains("Fix All: Program.cs differs", message);
+        Assert.Contains("Fix All in the project: Program.cs differs", message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Flujo.Storage;
 using Flujo.Vocabulary;
 
@@ -63,7 +64,7 @@ internal sealed class TestRun(TestStore store, long runNo, string pipeline, long
             "INSERT INTO minute_runs VALUES($1, $2, $3, $3) ON CONFLICT DO UPDATE SET " +
             "first_span = min(first_span, excluded.first_span), last_span = max(last_span, excluded.last_span)",
             minute, RunNo, number);
-        foreach (long grain in new[] { 60L, 3600L })
+        foreach (long grain in new[] { 60L, 3600L, 86_400L })
         {
             long bucket = minute / grain * grain;
             store.Execute(
@@ -75,9 +76,12 @@ internal sealed class TestRun(TestStore store, long runNo, string pipeline, long
                 end is null ? 0 : end - start, attempts, cost is null ? 0 : 1, cost ?? 0, input, output);
             if (end is not null && kind.IsStep())
             {
-                store.Execute(
-                    "INSERT INTO rollup_durations VALUES($1, $2, $3, $4, $5, 1) ON CONFLICT DO UPDATE SET spans = spans + 1",
-                    grain, bucket, store.Name(pipeline), store.Name(name), DurationSlots.SlotOf(end.Value - start));
+                object[] key = [grain, bucket, store.Name(pipeline), store.Name(name)];
+                var slots = new SlotCounts();
+                slots.Add(Encoding.UTF8.GetBytes(
+                    store.Scalar("SELECT slots FROM rollup_slots WHERE grain = $1 AND bucket = $2 AND pipeline_no = $3 AND name_no = $4", key) as string ?? ""));
+                slots.Add(DurationSlots.SlotOf(end.Value - start), 1);
+                store.Execute("REPLACE INTO rollup_slots VALUES($1, $2, $3, $4, $5)", [.. key, slots.ToString()]);
             }
         }
     }

@@ -24,7 +24,11 @@ public sealed class StatsTests : IDisposable
     [InlineData(1, null)]
     [InlineData(3, null)]
     [InlineData(24, null)]
+    [InlineData(100, null)]
+    [InlineData(240, null)]
+    [InlineData(1_000_000, null)]
     [InlineData(24, "import")]
+    [InlineData(200, "import")]
     [InlineData(1, "import")]
     public void CountsAndSums_EqualAnIndependentSum(int hours, string? pipeline)
     {
@@ -130,7 +134,7 @@ public sealed class StatsTests : IDisposable
         _store.BeginBatch();
         for (int i = 0; i < 60; i++)
         {
-            TestRun run = _store.AddRun($"run{i:00}", i % 2 == 0 ? "import" : "export", secondsAgo: random.Next(1, 100_000));
+            TestRun run = _store.AddRun($"run{i:00}", i % 2 == 0 ? "import" : "export", secondsAgo: random.Next(4000, i % 3 == 0 ? 7_000 : 1_000_000));
             for (int number = 2; number < 30; number++)
             {
                 run.AddSpan(

@@ -20,19 +20,29 @@ internal static class StoreAudit
         FROM rollups WHERE grain = {0} AND spans <> 0 GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
         """;
 
+    private const string EndedSteps =
+        """
+        SELECT s.started_at / 1000000000 / {0} * {0} AS bucket, r.pipeline_no, s.name_no, count(*)
+        FROM span_rows s JOIN run_rows r ON r.run_no = s.run_no WHERE s.kind IN (1, 2, 3) AND s.ended_at IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        """;
+
+    private const string StepsInSlots =
+        """
+        SELECT bucket, pipeline_no, name_no, (SELECT sum(value) FROM json_each('{{"' || replace(replace(slots, ':', '":'), ' ', ',"') || '}}') WHERE value > 0)
+        FROM rollup_slots WHERE grain = {0} ORDER BY 1, 2, 3
+        """;
+
     /// <summary>Sums, keys and parents agree with the spans.</summary>
     public static void IsConsistent(SqliteConnection store)
     {
         Assert.Equal(["ok"], store.Rows("PRAGMA quick_check"));
-        foreach (int grain in (int[])[60, 3600])
+        foreach (int grain in (int[])[60, 3600, 86_400])
         {
             Assert.Equal(store.Rows(string.Format(SumsOfSpans, grain)), store.Rows(string.Format(SumsOfRollups, grain)));
             None(store, $"SELECT * FROM rollups WHERE grain = {grain} AND spans = 0 AND (ended <> 0 OR total_ns <> 0 OR attempts <> 0 OR cost <> 0)");
+            Assert.Equal(store.Rows(string.Format(EndedSteps, grain)), store.Rows(string.Format(StepsInSlots, grain)));
         }
 
-        Assert.Equal(
-            store.Rows("SELECT count(*) FROM span_rows WHERE kind IN (1, 2, 3) AND ended_at IS NOT NULL"),
-            store.Rows("SELECT coalesce(sum(spans), 0) FROM rollup_durations WHERE grain = 60"));
         None(store, "SELECT run_id, total_steps FROM run_rows r WHERE total_steps <> (SELECT count(*) FROM span_rows s WHERE s.run_no = r.run_no AND kind IN (1, 2, 3))");
         None(store,
             """

@@ -8,7 +8,7 @@ namespace Flujo.Runtime.Tests.Storage;
 public sealed class RunDeletionTests
 {
     private static readonly string[] TablesOfRuns =
-        ["run_rows", "span_rows", "span_attributes", "span_events", "payloads", "span_usage", "open_spans", "journal_runs", "minute_runs", "rollups", "rollup_durations"];
+        ["run_rows", "span_rows", "span_attributes", "span_events", "payloads", "span_usage", "open_spans", "journal_runs", "minute_runs", "rollups", "rollup_slots"];
 
     [Fact]
     public void DeletedRun_LeavesNothingInAnyTable()

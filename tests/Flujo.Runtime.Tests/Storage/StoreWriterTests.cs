@@ -133,7 +133,7 @@ public sealed class StoreWriterTests
         var writer = new StoreWriter(database, Journal, ConstantTable.Process, runs);
         writer.Apply(BatchOf(deleted, spans: 0), [], 2_000);
         using SqliteConnection store = folder.Connect();
-        foreach (string table in (string[])["run_rows", "span_rows", "open_spans", "journal_runs", "rollups", "rollup_durations", "minute_runs"])
+        foreach (string table in (string[])["run_rows", "span_rows", "open_spans", "journal_runs", "rollups", "rollup_slots", "minute_runs"])
         {
             store.Run($"DELETE FROM {table}");
         }

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Flujo.Analyzers.CodeFixes.Coverage;
+using Flujo.Generators;
+using Flujo.Rules;
+using Flujo.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace Flujo.Analyzers.Tests.Coverage;
+
+/// <summary>
+/// The generator's corpus of programs, in which each step is made partial as the fix does it, whether or not a diagnostic asks for it: they
+/// compile, do the same, and leave no fewer spans.
+/// </summary>
+public sealed partial class FixedProgramTests
+{
+    private static readonly GeneratorHarness Generator = new(new FlujoGenerator(), []);
+
+    public static TheoryData<string> Programs => CorpusTests.Programs;
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task AllStepsMadePartial_DoesTheSameAndRecordsNoLess(string name)
+    {
+        SourceCompilation before = CorpusTests.Read(name);
+        (SourceCompilation after, int changed) = await MakePartialAsync(before);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{changed} methods\n{after.Files.Values.Single()}");
+
+        (ProgramOutcome expected, string spans) = await RunAsync(before);
+        (ProgramOutcome outcome, string more) = await RunAsync(after);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(more);
+        Assert.Equal(WithoutFrames(expected), WithoutFrames(outcome));
+        Assert.True(Completed(more) >= Completed(spans), $"Before:\n{spans}\nAfter:\n{more}");
+    }
+
+    [Fact]
+    public async Task MostStepsOfTheCorpus_CanBeMadePartial()
+    {
+        int changed = 0;
+        foreach (string name in Programs.Select(row => row.Data))
+            changed += (await MakePartialAsync(CorpusTests.Read(name))).Changed;
+
+        Assert.True(changed >= 100, $"{changed}");
+    }
+
+    private static async Task<(SourceCompilation After, int Changed)> MakePartialAsync(SourceCompilation source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = MemoryProject.Create(workspace, source);
+        Document document = project.Documents.Single();
+        SemanticModel model = (await document.GetSemanticModelAsync(TestContext.Current.CancellationToken))!;
+        var edits = new List<MemberEdit>();
+        foreach (MethodDeclarationSyntax syntax in model.SyntaxTree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
+        {
+            if (model.GetDeclaredSymbol(syntax, TestContext.Current.CancellationToken) is IMethodSymbol method
+                && KnownSteps.Of(model.Compilation).Examine(StepRules.CalledMethod(method), TestContext.Current.CancellationToken) is not null)
+            {
+                edits.AddRange(await StepFamily.SplitAsync(StepRules.CalledMethod(method), project.Solution, TestContext.Current.CancellationToken));
+            }
+        }
+
+        Solution changed = await MemberFix.ApplyAsync(project.Solution, edits, TestContext.Current.CancellationToken);
+        string text = (await changed.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+        return (source with { Files = new Dictionary<string, string> { [source.Files.Keys.Single()] = text } }, edits.DistinctBy(edit => edit.Method).Count());
+    }
+
+    /// <summary>Frames of the body have the core's name, and stand a few lines lower.</summary>
+    private static ProgramOutcome WithoutFrames(ProgramOutcome outcome) => outcome with { Output = Frames().Replace(outcome.Output, "") };
+
+    [GeneratedRegex(@"Core(?=[\[(\s])|:line \d+")]
+    private static partial Regex Frames();
+
+    /// <summary>A call without a receiver fails in the caller: there is no method that could make a span of it.</summary>
+    private static int Completed(string tree) => tree.Split("(completed)").Length;
+
+    private static async Task<(ProgramOutcome Outcome, string Tree)> RunAsync(SourceCompilation source)
+    {
+        using LoadedProgram program = LoadedProgram.Load(Generator.Run(source).Output);
+        return await RecordedProgram.RunAsync(program);
+    }
+}
