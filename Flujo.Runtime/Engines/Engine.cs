@@ -83,7 +83,7 @@ internal sealed class Engine
         }
         catch (Exception error)
         {
-            Notes.Write("tracing_failed", $"tracing could not begin: {error.Message}. Nothing is recorded");
+            Notes.Write("tracing_failed", $"tracing could not begin: {error.Message.TrimEnd('.')}. Nothing is recorded");
         }
 
         return new Engine(null, options);
@@ -219,7 +219,7 @@ internal sealed class Engine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Notes.Write("journal_in_memory", $"no journal can be made beside {location.Path}: {error.Message}. Spans that are not yet stored do not survive a kill");
+            Notes.Write("journal_in_memory", $"no journal can be made beside {location.Path}: {error.Message.TrimEnd('.')}. Spans that are not yet stored do not survive a kill");
             return LiveJournal.Create(null, options.MaxJournalBytes, options.MaxBlock, wakeDrainer);
         }
     }
