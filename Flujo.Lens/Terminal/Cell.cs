@@ -1,7 +1,7 @@
 namespace Flujo.Lens.Terminal;
 
 /// <summary>One cell of a table. The text may be stored text as it is: the table makes it harmless.</summary>
-internal readonly record struct Cell(string Text, Tone Tone = Tone.Plain)
+internal sealed record Cell(string Text, Tone Tone = Tone.Plain)
 {
     public static implicit operator Cell(string? text) => new(text ?? "");
 

@@ -4,7 +4,7 @@ namespace Flujo.Lens.Terminal;
 /// <param name="Title">Above the column, on a terminal.</param>
 /// <param name="IsNumber">Aligned to the right.</param>
 /// <param name="IsText">Free text, which gives way when the terminal is too narrow. Other columns are never cut.</param>
-internal readonly record struct Column(string Title, bool IsNumber = false, bool IsText = false)
+internal sealed record Column(string Title, bool IsNumber = false, bool IsText = false)
 {
     public static implicit operator Column(string title) => new(title);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Flujo.Lens.Terminal;
@@ -14,9 +15,7 @@ internal static class ConsoleContext
     {
         bool isTerminal = !Console.IsOutputRedirected;
         TextWriter output = Writer(Console.OpenStandardOutput(), autoFlush: false);
-        PagedOutput? paged = isTerminal && Environment.GetEnvironmentVariable("PAGER") is { } pager && !string.IsNullOrWhiteSpace(pager)
-            ? new PagedOutput(output, pager, Height())
-            : null;
+        PagedOutput? paged = isTerminal && Pager() is { } pager ? new PagedOutput(output, pager, Height()) : null;
         using var interrupts = new Interrupts(() => paged is { IsPaging: true });
         return session(new LensContext
         {
@@ -33,21 +32,31 @@ internal static class ConsoleContext
     private static StreamWriter Writer(Stream stream, bool autoFlush) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize) { AutoFlush = autoFlush };
 
-    /// <summary>The conventions of no-color.org and bixense.com/clicolors.</summary>
+    /// <summary>The command line of the user's pager; <c>cat</c> is the usual way to say that there shall be none.</summary>
+    private static string? Pager() =>
+        Environment.GetEnvironmentVariable("PAGER")?.Trim() is { Length: > 0 } pager and not "cat" ? pager : null;
+
+    /// <summary>The conventions of no-color.org, force-color.org and bixense.com/clicolors: no goes before yes, and yes before what the terminal is.</summary>
     private static bool ColourIsWanted(bool isTerminal)
     {
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        string? forced = Environment.GetEnvironmentVariable("FORCE_COLOR");
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || forced == "0")
         {
             return false;
         }
 
-        return Environment.GetEnvironmentVariable("CLICOLOR_FORCE") is not (null or "" or "0")
+        return !string.IsNullOrEmpty(forced)
+            || Environment.GetEnvironmentVariable("CLICOLOR_FORCE") is not (null or "" or "0")
             || (isTerminal
                 && Environment.GetEnvironmentVariable("CLICOLOR") != "0"
                 && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or ""));
     }
 
-    private static int Width() => Size(static () => Console.WindowWidth, DefaultWidth);
+    /// <summary>What the user says goes before what the terminal says.</summary>
+    private static int Width() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 0
+            ? columns
+            : Size(static () => Console.WindowWidth, DefaultWidth);
 
     private static int Height() => Size(static () => Console.WindowHeight, DefaultHeight);
 

@@ -1,17 +1,22 @@
-using Spectre.Console;
+using System.Text;
 
 namespace Flujo.Lens.Terminal;
 
 /// <summary>
-/// Writes tables. A terminal gets Spectre's, whose cells are plain text and never markup; a pipe gets lines of
-/// tab-separated cells without titles, as <c>cut</c> and <c>awk</c> like them.
+/// Writes tables: aligned under titles and a rule on a terminal, and piped as lines of tab-separated cells without titles, as <c>cut</c> and <c>awk</c> like them.
+/// Drawn by hand, because loading a library for it takes longer than everything else that lens does (ARCHITECTURE.md has the figures).
 /// </summary>
 internal static class TableWriter
 {
-    /// <summary>Spectre measures all rows of a table at once; more rows than this are drawn in several pieces.</summary>
-    private const int RowsPerPiece = 500;
+    private const string Gap = "  ";
+    private const char Rule = '─';
 
-    private const int Gap = 2;
+    /// <summary>A table beneath something else: on a terminal an empty line stands between.</summary>
+    public static void WriteBeneath(this LensContext context, Table table)
+    {
+        context.Out.Write(context.IsTerminal ? "\n" : "");
+        context.Write(table);
+    }
 
     public static void Write(this LensContext context, Table table)
     {
@@ -22,15 +27,14 @@ internal static class TableWriter
         }
 
         Table safe = table.Select(text => SafeText.Line(text));
-        int gaps = Gap * (table.Columns.Count - 1);
+        int gaps = Gap.Length * (table.Columns.Count - 1);
         int[] widths = TableLayout.WidthsOf(safe, context.Width - gaps);
-
-        // The layout is settled, so Spectre gets all the room it wants: where it must shrink a table it may do so down to
-        // columns of one, and hangs when a wide character meets such a column.
-        IAnsiConsole console = Console(context, widths.Sum() + (Gap * gaps) + context.Width);
-        for (int first = 0; first < safe.Rows.Count; first += RowsPerPiece)
+        WriteRow(context, table, widths, column => table.Columns[column].Title);
+        context.Out.Write(new string(Rule, widths.Sum() + gaps));
+        context.Out.Write('\n');
+        foreach (Cell[] row in safe.Rows)
         {
-            Draw(console, safe, widths, first, Math.Min(RowsPerPiece, safe.Rows.Count - first));
+            WriteRow(context, table, widths, column => row[column]);
         }
     }
 
@@ -56,43 +60,19 @@ internal static class TableWriter
         }
     }
 
-    private static void Draw(IAnsiConsole console, Table table, int[] widths, int first, int count)
+    private static void WriteRow(LensContext context, Table table, int[] widths, Func<int, Cell> cellOf)
     {
-        var drawn = new Spectre.Console.Table { Border = new HeaderRule(), ShowHeaders = first == 0 };
+        var line = new StringBuilder();
         for (int i = 0; i < widths.Length; i++)
         {
-            drawn.AddColumn(new TableColumn(new Text(table.Columns[i].Title))
-            {
-                Alignment = table.Columns[i].IsNumber ? Justify.Right : Justify.Left,
-                NoWrap = true,
-                Padding = new Padding(0, 0, i < widths.Length - 1 ? Gap : 0, 0),
-                Width = widths[i],
-            });
+            Cell cell = cellOf(i);
+            string text = TextWidth.Fit(cell.Text, widths[i]);
+            int padding = Math.Max(0, widths[i] - TextWidth.Of(text));
+            bool isNumber = table.Columns[i].IsNumber;
+            line.Append(i == 0 ? "" : Gap).Append(' ', isNumber ? padding : 0).Append(context.Paint(text, cell.Tone)).Append(' ', isNumber ? 0 : padding);
         }
 
-        for (int i = first; i < first + count; i++)
-        {
-            drawn.AddRow(table.Rows[i].Select((cell, column) =>
-                new Text(TextWidth.Fit(cell.Text, widths[column]), StyleOf(cell.Tone))));
-        }
-
-        console.Write(drawn);
-    }
-
-    private static Style StyleOf(Tone tone) => tone == Tone.Plain ? Style.Plain : new Style(Color.FromInt32((int)tone));
-
-    private static IAnsiConsole Console(LensContext context, int width)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = context.Colour ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = context.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(context.Out),
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        });
-        console.Profile.Width = width;
-        console.Profile.Capabilities.Unicode = true;
-        return console;
+        context.Out.Write(line.ToString().TrimEnd());
+        context.Out.Write('\n');
     }
 }

@@ -24,11 +24,14 @@ internal sealed class ValueOption
     /// <param name="expects">What the option takes, for the error.</param>
     /// <param name="parse">Reads the value.</param>
     /// <param name="fallback">The value where the option is not given.</param>
-    public ValueOption(string name, string helpName, string description, string expects, ValueParser parse, object? fallback)
+    /// <param name="words">All values there are, for the shell's completion; none where there are too many.</param>
+    public ValueOption(string name, string helpName, string description, string expects, ValueParser parse, object? fallback, params string[] words)
     {
         _parse = parse;
         _fallback = fallback;
         Symbol = new Option<string?>(name) { Description = description, HelpName = helpName };
+        Symbol.CompletionSources.Clear();
+        Symbol.CompletionSources.Add(words);
         Symbol.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && parse(result.Tokens[0].Value) is null)

@@ -19,7 +19,7 @@ internal static class Values
     public static ValueOption Status(string what)
     {
         string statuses = string.Join(", ", Words.Statuses);
-        return new("--status", "STATUS", $"Only {what} of this status: {statuses}", "one of " + statuses, static text => Words.ToStatus(text), null);
+        return new("--status", "STATUS", $"Only {what} of this status: {statuses}", "one of " + statuses, static text => Words.ToStatus(text), null, [.. Words.Statuses]);
     }
 
     /// <summary>A number of seconds above 0: a <see cref="double"/>, or null.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -41,16 +40,13 @@ internal sealed class SlotCounts
     /// <summary>Adds what <see cref="ToString"/> has written. What else may stand in a damaged store ends it, or is no slot.</summary>
     public void Add(ReadOnlySpan<byte> text)
     {
-        while (Utf8Parser.TryParse(text, out int slot, out int length) && length < text.Length && text[length] == ':'
-            && Utf8Parser.TryParse(text[(length + 1)..], out long spans, out int more))
+        int at = 0;
+        while (TryRead(text, ref at, (byte)':', out long slot) && TryRead(text, ref at, (byte)' ', out long spans))
         {
-            if (slot >= 0 && slot < DurationSlots.Count)
+            if (slot < DurationSlots.Count)
             {
-                Add(slot, spans);
+                Add((int)slot, spans);
             }
-
-            text = text[(length + 1 + more)..];
-            text = text.IsEmpty ? text : text[1..];
         }
     }
 
@@ -80,5 +76,20 @@ internal sealed class SlotCounts
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Statistics over months read a million numbers here, so this is no general parser.</summary>
+    private static bool TryRead(ReadOnlySpan<byte> text, ref int at, byte end, out long number)
+    {
+        int first = at;
+        number = 0;
+        while (at < text.Length && (uint)(text[at] - '0') <= 9 && number < long.MaxValue / 100)
+        {
+            number = (number * 10) + (text[at++] - '0');
+        }
+
+        bool isNumber = at > first && (at == text.Length ? end == (byte)' ' : text[at] == end);
+        at++;
+        return isNumber;
     }
 }

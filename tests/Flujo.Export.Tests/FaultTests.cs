@@ -28,7 +28,7 @@ public sealed class FaultTests
         Assert.Equal((1, ""), (early.ExitCode, early.Output));
         Assert.Contains("others are left", early.Error);
         Assert.Equal((0, ""), (ship.ExitCode, ship.Error));
-        Assert.Contains($"{Steps + 1} spans were delivered", ship.Output);
+        Assert.Contains($"delivered\t{Steps + 1}\n", ship.Output);
         AssertWhole(receiver, child.Lines[0], Steps + 1);
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("\"delivered\":0", again.Output);
@@ -150,7 +150,7 @@ public sealed class FaultTests
         ChildResult ship = await Child.LensAsync(scene.Exporting(receiver.Address), "ship");
 
         Assert.Equal(0, ship.ExitCode);
-        Assert.Contains("1 spans were refused for good", ship.Error);
+        Assert.Contains("1 span refused for good", ship.Error);
         AssertWhole(receiver, child.Lines[0], 40);
     }
 
@@ -171,8 +171,8 @@ public sealed class FaultTests
         ChildResult ship = await Child.LensAsync(scene.Exporting(receiver.Address), "ship");
 
         Assert.Equal(0, ship.ExitCode);
-        Assert.Contains("8 spans were delivered", ship.Output);
-        Assert.Contains("2 spans were refused for good: too old", ship.Error);
+        Assert.Contains("delivered\t8\n", ship.Output);
+        Assert.Contains("2 spans refused for good: too old", ship.Error);
     }
 
     [Fact]

@@ -45,7 +45,14 @@ internal static class FromFileHandler
     {
         using Stream stream = path == StandardInput ? context.OpenInput() : File.OpenRead(path);
         using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = int.MaxValue });
-        return TraceDocument.Read(document.RootElement);
+        try
+        {
+            return TraceDocument.Read(document.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("a text in it is half a surrogate pair"); // what the library says of it, in better words
+        }
     }
 
     private static LensException Missing(string path) => new(

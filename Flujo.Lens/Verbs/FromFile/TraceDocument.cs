@@ -146,8 +146,8 @@ internal static class TraceDocument
         Number(owner, name) is { } number && number >= long.MinValue && number <= long.MaxValue ? (long)number : throw new FormatException($"{name} is not a whole number");
 
     private static TimeSpan Duration(decimal milliseconds) =>
-        milliseconds * TimeSpan.TicksPerMillisecond is var ticks && Math.Abs(ticks) < long.MaxValue
-            ? TimeSpan.FromTicks((long)ticks)
+        milliseconds >= 0 && milliseconds < long.MaxValue / TimeSpan.TicksPerMillisecond
+            ? TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond))
             : throw new FormatException("duration_ms is out of range");
 
     private static DateTimeOffset? Time(JsonElement owner, string name) =>

@@ -12,6 +12,7 @@ internal static class ShipHandler
 {
     private const int BusyMilliseconds = 5000;
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ClaimedPause = TimeSpan.FromSeconds(1);
 
     public static int Run(LensContext context, ShipOptions options)
@@ -28,11 +29,12 @@ internal static class ShipHandler
 
         using var client = MakeClient(otlp);
         var shipment = new Shipment(database, new DirectOutbox(database), client, "ship-" + Guid.NewGuid().ToString("n"));
-        using var stop = new CancellationTokenSource(timeout);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancelled);
+        stop.CancelAfter(timeout);
         PassEnd end;
         try
         {
-            end = Send(shipment, stop.Token);
+            end = Send(context, shipment, stop.Token);
         }
         catch (SqliteFailure failure)
         {
@@ -43,20 +45,29 @@ internal static class ShipHandler
         }
 
         shipment.Release();
+        context.Cancelled.ThrowIfCancellationRequested();
         return end == PassEnd.Done ? Tell(context, options, otlp, shipment) : throw Unsent(otlp, shipment, end, Stopwatch.GetElapsedTime(started));
     }
 
-    private static PassEnd Send(Shipment shipment, CancellationToken stop)
+    private static PassEnd Send(LensContext context, Shipment shipment, CancellationToken stop)
     {
+        using var progress = new Progress(context);
         var backOff = new BackOff(Random.Shared.NextDouble);
         while (true)
         {
-            PassEnd end = shipment.Run(stop);
+            Task<PassEnd> pass = Task.Run(() => shipment.Run(stop), CancellationToken.None);
+            while (Task.WaitAny([pass], Tick) < 0)
+            {
+                progress.Show(() => $"sending: {Words.Count(shipment.Delivered, "span")} delivered");
+            }
+
+            PassEnd end = pass.GetAwaiter().GetResult();
             if (end is PassEnd.Done or PassEnd.Stopped)
             {
                 return end;
             }
 
+            progress.Show(() => end == PassEnd.Claimed ? "another program is sending" : SafeText.Line(shipment.Problem ?? "the receiver takes nothing"));
             TimeSpan pause = end == PassEnd.Claimed ? ClaimedPause : backOff.Next(shipment.RetryAfter);
             if (stop.WaitHandle.WaitOne(pause))
             {
@@ -80,12 +91,12 @@ internal static class ShipHandler
             return ExitCodes.Ok;
         }
 
-        context.Out.WriteLine(shipment.Delivered == 0 && shipment.Refused == 0
-            ? "Nothing was left to send."
-            : $"{shipment.Delivered} spans were delivered to {SafeText.Line(otlp.Address)}.");
+        context.WriteField("endpoint", otlp.Address);
+        context.WriteField("delivered", Words.Number(shipment.Delivered));
+        context.WriteField("refused", Words.Number(shipment.Refused), shipment.Refused > 0 ? Tone.Warning : Tone.Plain);
         if (shipment.Refused > 0)
         {
-            context.Error.WriteLine($"note: {shipment.Refused} spans were refused for good: {SafeText.Line(shipment.Problem ?? "the receiver gave no reason")}");
+            context.Error.WriteLine($"note: {Words.Count(shipment.Refused, "span")} refused for good: {SafeText.Line(shipment.Problem ?? "the receiver gave no reason")}");
         }
 
         return ExitCodes.Ok;
@@ -93,7 +104,7 @@ internal static class ShipHandler
 
     private static LensException Unsent(OtlpSettings otlp, Shipment shipment, PassEnd end, TimeSpan elapsed)
     {
-        string sent = $"after {Words.Seconds(elapsed)}, {shipment.Delivered} spans were delivered and others are left";
+        string sent = $"after {Words.Seconds(elapsed)}, {Words.Count(shipment.Delivered, "span")} delivered, and others are left";
         return end == PassEnd.Claimed
             ? new LensException(
                 $"another program is sending this store's spans; {sent}",

@@ -112,7 +112,7 @@ internal sealed class ShowText(LensContext context, ShowOptions options, RunView
             table.Add(cells);
         }
 
-        context.Write(table);
+        context.WriteBeneath(table);
     }
 
     private void WriteDeclared()

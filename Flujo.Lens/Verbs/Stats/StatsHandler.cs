@@ -40,7 +40,7 @@ internal static class StatsHandler
 
         if (report.Steps.Count > 0)
         {
-            context.Write(ToTable(context, report));
+            context.WriteBeneath(ToTable(context, report));
         }
     }
 

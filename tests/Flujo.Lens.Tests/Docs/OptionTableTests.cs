@@ -54,7 +54,7 @@ public sealed partial class OptionTableTests
 
     private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static Command Lens() => LensCommand.CreateRoot(new LensContext { Out = TextWriter.Null, Error = TextWriter.Null }).Subcommands.Single();
+    internal static Command Lens() => LensCommand.CreateRoot(new LensContext { Out = TextWriter.Null, Error = TextWriter.Null }).Subcommands.Single();
 
     [GeneratedRegex("<!-- options: (?<verb>[a-z-]+) -->\n.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Part();

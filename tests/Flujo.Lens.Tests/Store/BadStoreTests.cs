@@ -1,4 +1,6 @@
+using Flujo.Lens.Terminal;
 using Flujo.Lens.Tests.Support;
+using Flujo.Lens.Verbs;
 using Flujo.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +12,7 @@ public sealed class BadStoreTests : IDisposable
 
     public static TheoryData<string> Verbs => [
         "list", "get abc", "show abc", "trace abc", "spans abc", "stats", "export abc",
-        "delete abc", "prune --keep 1", "prune --keep 1 --dry-run", "status", "audit", "audit abc",
+        "delete abc", "prune --keep 1", "prune --keep 1 --dry-run", "status", "audit", "audit abc", "ship",
     ];
 
     private string Store => Path.Combine(_folder.FullName, "x.db");
@@ -100,6 +102,7 @@ public sealed class BadStoreTests : IDisposable
     [Theory]
     [InlineData("delete abc")]
     [InlineData("prune --keep 0")]
+    [InlineData("ship")]
     public void OlderStore_IsNotChangedAndSaysWhoMigratesIt(string line)
     {
         using var store = new TestStore();
@@ -143,6 +146,34 @@ public sealed class BadStoreTests : IDisposable
     [InlineData("sqlite:x.db")]
     [InlineData("memory:")]
     public void UriThatNamesNoFile_IsAnError(string uri) => AssertFails(Session.Run(uri, new Setting(), "list"), "store");
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void DamagedStore_IsAnErrorOrAnAnswer_AndNeverAStackTrace(string line)
+    {
+        using var store = new TestStore();
+        Samples.AddResearch(store);
+        store.Close();
+        byte[] bytes = File.ReadAllBytes(store.Path);
+        for (int page = 1; page < bytes.Length / 4096; page += 2)
+        {
+            bytes.AsSpan(page * 4096, 2048).Fill(0xA5);
+        }
+
+        File.WriteAllBytes(store.Path, bytes);
+
+        Session session = Session.Run(store.Path, new Setting(), line.Split(' '));
+
+        Assert.InRange(session.ExitCode, 0, 1);
+        Assert.DoesNotContain("lens failed", session.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verbs_AreAllThatReadAStore() => Assert.Equal(
+        LensCommand.CreateRoot(new LensContext { Out = TextWriter.Null, Error = TextWriter.Null }).Subcommands.Single().Subcommands
+            .Select(static verb => verb.Name).Where(static name => name != "from-file").Order(StringComparer.Ordinal),
+        Verbs.Select(static row => row.Data.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void EmptyDbOption_IsAnError() => AssertFails(Session.Run(null, new Setting(), "list", "--db", ""), "store");

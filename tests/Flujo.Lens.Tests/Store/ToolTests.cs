@@ -57,16 +57,40 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
-    public async Task StoreThatMayNotBeRead_SaysSo()
+    public async Task StoreThatMayNotBeRead_SaysSoInEveryVerb()
     {
         Assert.SkipUnless(Tool.CanRunAsNobody, "needs root, to become nobody");
         LayOutForOthers(hasWal: false);
         Permissions.CloseForOthers(_store.Path);
+        string[] before = _store.FileNames;
 
-        Session session = await Tool.RunAsNobodyAsync(_store.Path, "lens", "list");
+        await Parallel.ForEachAsync(BadStoreTests.Verbs.Select(static row => row.Data), async (line, _) =>
+        {
+            Session session = await Tool.RunAsNobodyAsync(_store.Path, ["lens", .. line.Split(' ')]);
+
+            Assert.Equal((1, ""), (session.ExitCode, session.Output));
+            Assert.Contains("permissions", session.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", session.Error, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(before, _store.FileNames);
+    }
+
+    [Theory]
+    [InlineData("delete 4f0c")]
+    [InlineData("prune --keep 0")]
+    [InlineData("ship")]
+    public async Task StoreThatMayNotBeWritten_IsNotChangedAndSaysSo(string line)
+    {
+        Assert.SkipUnless(Tool.CanRunAsNobody, "needs root, to become nobody");
+        string[] before = LayOutForOthers(hasWal: false);
+
+        Session session = await Tool.RunAsNobodyAsync(_store.Path, ["lens", .. line.Split(' ')]);
 
         Assert.Equal((1, ""), (session.ExitCode, session.Output));
-        Assert.Contains("permissions", session.Error, StringComparison.Ordinal);
+        Assert.True(session.Error.Split("  try: ").Length > 2, session.Error);
+        Assert.DoesNotContain("lens failed", session.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _store.FileNames);
     }
 
     /// <summary>Readable for everybody and writable for root; with a log that no shared memory belongs to, as a copy has it.</summary>

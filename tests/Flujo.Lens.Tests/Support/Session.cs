@@ -38,6 +38,7 @@ internal sealed record Session(int ExitCode, string Output, string Error)
             {
                 "FLUJO_STATE_URI" => store,
                 "FLUJO_LENS_TIMEOUT" => setting.Timeout,
+                "OTLP_ENDPOINT" => setting.Endpoint,
                 _ => null,
             },
         });

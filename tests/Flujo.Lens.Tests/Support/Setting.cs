@@ -12,5 +12,8 @@ internal sealed record Setting
     /// <summary>The value of FLUJO_LENS_TIMEOUT.</summary>
     public string? Timeout { get; init; }
 
+    /// <summary>Where to send to, in OTLP_ENDPOINT. Nothing listens there.</summary>
+    public string? Endpoint { get; init; } = "http://127.0.0.1:9";
+
     public DateTimeOffset Now { get; init; } = TestStore.Now;
 }

@@ -7,18 +7,18 @@ internal static class Tool
 {
     private const string Nobody = "65534";
 
-    private static string Executable { get; } =
+    public static string Executable { get; } =
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Flujo.Lens.exe" : "Flujo.Lens");
 
     /// <summary>Whether a process can be started that may not write what this one may.</summary>
     public static bool CanRunAsNobody => OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/setpriv");
 
-    public static Task<Session> RunAsync(string store, params string[] args) => RunAsync(Executable, args, store);
+    public static Task<Session> RunAsync(string store, params string[] args) => RunProgramAsync(Executable, args, store);
 
     public static Task<Session> RunAsNobodyAsync(string store, params string[] args) =>
-        RunAsync("/usr/bin/setpriv", ["--reuid", Nobody, "--regid", Nobody, "--clear-groups", Executable, .. args], store);
+        RunProgramAsync("/usr/bin/setpriv", ["--reuid", Nobody, "--regid", Nobody, "--clear-groups", Executable, .. args], store);
 
-    private static async Task<Session> RunAsync(string file, string[] args, string store)
+    public static async Task<Session> RunProgramAsync(string file, string[] args, string store)
     {
         var start = new ProcessStartInfo(file, args)
         {
@@ -27,6 +27,7 @@ internal static class Tool
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["FLUJO_STATE_URI"] = store;
+        start.Environment["OTLP_ENDPOINT"] = "http://127.0.0.1:9"; // nothing listens there
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();

@@ -74,6 +74,43 @@ public sealed class HostileTextTests : IDisposable
         Assert.Contains(JsonEncodedText.Encode(Hostile).ToString()[..20], JsonSerializer.Serialize(document), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--events --attributes --prompt-preview-len -1")]
+    public void FromAFile_NothingIsRaw(string flags)
+    {
+        string file = Path.Combine(_store.Folder, "run.json");
+        Session export = Session.Run(_store, "export", "abc");
+        File.WriteAllText(file, export.Output);
+        Assert.DoesNotContain(export.Output.TrimEnd('\n'), c => char.IsControl(c) || c is '\u202e');
+        foreach (Setting setting in (Setting[])[new(), new() { IsTerminal = true }])
+        {
+            AssertHarmless(Session.Run(null, setting, ["from-file", file, .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+        }
+    }
+
+    [Fact]
+    public void WhatWasSaidByAReceiver_IsShownHarmless()
+    {
+        _store.Execute("INSERT INTO outbox(id, last_run_no, delivered, last_error, last_error_at) VALUES(1, 0, 5, $1, 0)", Hostile);
+
+        AssertHarmless(Session.OnTerminal(_store, "status"));
+        Assert.Equal(Hostile, Session.Run(_store, "status", "--json").Json.GetProperty("outbox").GetProperty("last_error").GetString());
+    }
+
+    [Theory]
+    [InlineData("delete abc")]
+    [InlineData("prune --keep 0")]
+    public void Deletions_WriteNothingRaw(string line)
+    {
+        _store.Execute("UPDATE journals SET state = 1");
+
+        Session session = Session.OnTerminal(_store, line.Split(' '));
+
+        Assert.Equal(0, session.ExitCode);
+        Assert.DoesNotContain(session.Output, c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\u202e');
+    }
+
     [Fact]
     public void HostilePipelineInAnOption_IsJustAName() =>
         Assert.Equal(0, Session.Run(_store, "list", "--pipeline", Hostile).ExitCode);

@@ -37,7 +37,9 @@ public sealed class SlotCountsTests
     [InlineData("1:2 junk 3:4", "1:2")]
     [InlineData("1", "")]
     [InlineData("1:", "")]
-    [InlineData("-1:7 1:2", "1:2")]
+    [InlineData("1:2 3", "1:2")]
+    [InlineData("1:2  3:4", "1:2")]
+    [InlineData("-1:7 1:2", "")]
     [InlineData("99999:7 1:2", "1:2")]
     [InlineData("99999999999999999999:7", "")]
     public void DamagedText_IsReadAsFarAsItMeansSomething(string text, string expected) => Assert.Equal(expected, Read(text).ToString());
