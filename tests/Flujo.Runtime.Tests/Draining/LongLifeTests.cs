@@ -80,7 +80,7 @@ public sealed class LongLifeTests
     [Fact]
     public void ManyRunsOfDistinctNamesOnManyThreads_KeepMemoryAndJournalFlat()
     {
-        int runs = Rounds.Runs(20_000);
+        int runs = Rounds.Runs(20_000); // 50 to a thread
         using var folder = new StoreFolder();
         using ChildProcess child = ChildProcess.Start(folder.Store, ["many", $"{runs}"]);
         long[] early = Numbers(child.ReadLine());
@@ -89,7 +89,8 @@ public sealed class LongLifeTests
         string said = $"{string.Join(' ', early)} after a tenth of the runs, {string.Join(' ', late)} at their end";
         Assert.True(late[0] - early[0] < 8_000_000, "managed: " + said);
         Assert.True(late[1] - early[1] < 40_000_000, "the process's own pages: " + said);
-        Assert.True(late[2] <= early[2] + (16 * JournalFormat.ChunkSize), "the journal: " + said);
+        // 40 idle threads' chunks, those of 20 threads between two flushes and of 20 before, and what is spare; a chunk for each thread would be 400.
+        Assert.True(late[2] <= 128 * JournalFormat.ChunkSize, "the journal: " + said);
         using SqliteConnection store = folder.Connect();
         Assert.Equal([$"{runs}|{runs}|0|{runs}"], store.Rows(
             "SELECT count(*), sum(total_steps), sum(dropped_records), count(DISTINCT pipeline_name) FROM runs WHERE status = 'completed'"));
