@@ -29,6 +29,7 @@ internal static class OverheadCommand
             FlujoTrace.Shutdown(Patience);
             IReadOnlyDictionary<(Shape Shape, string Name), Cost> exporting = SecondProcess.StartExporting(effort, folder, out long received);
             Report.Print(on, exporting, received, SecondProcess.StartOff(effort), effort, Console.Out);
+            FormsProcess.Start(effort);
             return 0;
         }
         finally
