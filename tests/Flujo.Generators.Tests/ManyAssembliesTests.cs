@@ -115,13 +115,36 @@ public sealed class ManyAssembliesTests
         Assert.Equal(["FlujoSteps.g.cs"], run.Files.Keys);
     }
 
-    private static SourceCompilation Using(string source, params string[] aliases)
+    [Fact]
+    public void ReferencedAssemblyThatGainsAStep_IsLookedAtAnew()
     {
-        MetadataReference reference = MetadataReference.CreateFromImage(LoadedProgram.Emit(LibraryRun().Output)).WithAliases(aliases);
-        return SourceCompilation.Of(source, References.Runtime, reference);
+        const string Program = "using Shop; public static class Program { public static int Run(Cart cart) => cart.Sum(1) + cart.Add(1); }";
+        const string More = """
+            namespace Shop;
+            public static class More { [Flujo.FlujoStep] public static int Sum(this Cart cart, int x) => x; }
+            public class Cart { [Flujo.FlujoStep] public int Add(int x) => x; }
+            """;
+        SourceCompilation before = SourceCompilation.Of(Program, References.Runtime, Reference(More.Replace("[Flujo.FlujoStep] public static", "public static", StringComparison.Ordinal)));
+        GeneratorRun run = Generated.From(before);
+
+        SourceCompilation after = before with { References = [References.Runtime, Reference(More)] };
+        GeneratorRun edited = Generated.Harness.Edit(run, after);
+
+        Assert.Equal("Calls ImplementationSourceOutput Interceptors Invocations ReferencedSteps StepNames", string.Join(' ', edited.StagesThatRan));
+        Assert.Equal(Generated.From(after).Text, edited.Text);
+        Assert.DoesNotContain("More.Sum", run.Text, StringComparison.Ordinal);
+        Assert.Contains("More.Sum", edited.Text, StringComparison.Ordinal);
     }
 
-    private static GeneratorRun LibraryRun() => Generated.From(Generated.Project(("Cart.cs", Library)) with { AssemblyName = "Library" });
+    private static SourceCompilation Using(string source, params string[] aliases)
+    {
+        return SourceCompilation.Of(source, References.Runtime, Reference(Library).WithAliases(aliases));
+    }
+
+    private static MetadataReference Reference(string library) => MetadataReference.CreateFromImage(LoadedProgram.Emit(LibraryRun(library).Output));
+
+    private static GeneratorRun LibraryRun(string library = Library) =>
+        Generated.From(Generated.Project(("Cart.cs", library)) with { AssemblyName = "Library" });
 
     /// <summary>What the SDK hands to a project that refers to another one.</summary>
     private static byte[] MetadataOnly(GeneratorRun run)

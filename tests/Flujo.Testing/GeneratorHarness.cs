@@ -38,6 +38,8 @@ public sealed class GeneratorHarness(IIncrementalGenerator generator, IReadOnlyC
 
         compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(
             tree => !after.Files.ContainsKey(tree.FilePath[SourceCompilation.Directory.Length..])));
+        if (!before.Source.References.SequenceEqual(after.References))
+            compilation = compilation.WithReferences(References.Framework.AddRange(after.References));
         return Run(before.Driver, after, compilation);
     }
 
