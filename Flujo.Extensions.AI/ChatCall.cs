@@ -8,9 +8,6 @@ namespace Flujo.Extensions.AI;
 /// <summary>One chat call as its span shows it. Belongs to the call's flow.</summary>
 internal sealed class ChatCall(FlujoSpan span, FlujoCapture capture)
 {
-    /// <summary>More of an answer is not kept: the runtime cuts it to less.</summary>
-    private const int LongestAnswer = 64 * 1024;
-
     private readonly long _begin = Stopwatch.GetTimestamp();
     private readonly StringBuilder _answer = new();
     private UsageDetails? _usage;
@@ -63,9 +60,14 @@ internal sealed class ChatCall(FlujoSpan span, FlujoCapture capture)
     }
 
     /// <summary>Looks at an update on its way to the consumer.</summary>
-    public void See(ChatResponseUpdate update)
+    public void See(ChatResponseUpdate? update)
     {
         _updates++;
+        if (update is null)
+        {
+            return;
+        }
+
         _model = update.ModelId ?? _model;
         _finishReason = update.FinishReason ?? _finishReason;
         foreach (AIContent content in update.Contents)
@@ -145,5 +147,5 @@ internal sealed class ChatCall(FlujoSpan span, FlujoCapture capture)
         }
     }
 
-    private void Append(string text) => _answer.Append(text, 0, Math.Min(text.Length, LongestAnswer - _answer.Length));
+    private void Append(string text) => _answer.Append(text, 0, Math.Min(text.Length, ChatText.Longest - _answer.Length));
 }

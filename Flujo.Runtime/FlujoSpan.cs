@@ -68,10 +68,22 @@ public readonly struct FlujoSpan : IDisposable
     }
 
     /// <summary>Sets an attribute.</summary>
-    public void SetAttribute(string key, long value) => Set(key, AttributeValue.Of(value));
+    public void SetAttribute(string key, long value)
+    {
+        if (IsRecording)
+        {
+            Set(key, SafeText.Number(key, value));
+        }
+    }
 
     /// <summary>Sets an attribute.</summary>
-    public void SetAttribute(string key, double value) => Set(key, AttributeValue.Of(value));
+    public void SetAttribute(string key, double value)
+    {
+        if (IsRecording)
+        {
+            Set(key, SafeText.Number(key, value));
+        }
+    }
 
     /// <summary>Sets an attribute.</summary>
     public void SetAttribute(string key, bool value) => Set(key, AttributeValue.Of(value));

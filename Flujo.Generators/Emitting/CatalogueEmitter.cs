@@ -46,7 +46,12 @@ internal static class CatalogueEmitter
             $"capture: (global::Flujo.FlujoCapture){Runtime.Literal(step.Capture ?? capture)}",
             "version: " + (step.Version is null ? "null" : Runtime.Literal(step.Version)),
         ];
-        writer.In().Lines(string.Join(", ", arguments) + ");").Out();
+        string[] limits =
+        [
+            .. step.MaxCostUsd == 0 ? Array.Empty<string>() : ["MaxCostUsd = " + Runtime.Literal(step.MaxCostUsd)],
+            .. step.MaxTokens == 0 ? Array.Empty<string>() : ["MaxTokens = " + Runtime.Literal(step.MaxTokens)],
+        ];
+        writer.In().Lines(string.Join(", ", arguments) + (limits.Length == 0 ? ");" : $") {{ {string.Join(", ", limits)} }};")).Out();
     }
 
     private static void EmitDeclare(SourceWriter writer, CatalogueModel catalogue)

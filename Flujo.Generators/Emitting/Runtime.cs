@@ -43,4 +43,8 @@ internal static class Runtime
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string Literal(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Literal(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Literal(double number) => number.ToString("R", CultureInfo.InvariantCulture) + "D";
 }

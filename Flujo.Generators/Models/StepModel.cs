@@ -10,6 +10,8 @@ namespace Flujo.Generators.Models;
 /// <param name="Line">The line of the method's name, 1-based.</param>
 /// <param name="MaxAttempts">At least 1.</param>
 /// <param name="RetryDelayMilliseconds">At least 0.</param>
+/// <param name="MaxCostUsd">0: no limit.</param>
+/// <param name="MaxTokens">0: no limit.</param>
 /// <param name="Capture">The bits of FlujoCapture, or null where the project decides.</param>
 /// <param name="Version">A pipeline's version, or null.</param>
 /// <param name="IteratorId">The documentation id of a method that is an iterator; else null.</param>
@@ -23,6 +25,8 @@ internal sealed record StepModel(
     int Line,
     int MaxAttempts,
     int RetryDelayMilliseconds,
+    double MaxCostUsd,
+    long MaxTokens,
     int? Capture,
     string? Version,
     string? IteratorId);

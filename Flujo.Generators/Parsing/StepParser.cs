@@ -51,6 +51,8 @@ internal static class StepParser
             Kind = KindIn(step),
             MaxAttempts = MaxAttemptsOf(method, step),
             RetryDelayMilliseconds = Math.Max(0, Number(step, "RetryDelayMilliseconds") ?? 0),
+            MaxCostUsd = Argument(step, "MaxCostUsd")?.Value is double cost && cost > 0 && cost < (double)decimal.MaxValue ? cost : 0,
+            MaxTokens = Argument(step, "MaxTokens")?.Value is long tokens && tokens > 0 ? tokens : 0,
             Capture = capture,
         };
     }
@@ -66,6 +68,8 @@ internal static class StepParser
             line,
             MaxAttempts: 1,
             RetryDelayMilliseconds: 0,
+            MaxCostUsd: 0,
+            MaxTokens: 0,
             Capture: null,
             Version: null,
             KnownTypes.IsSequence(method.ReturnType) && StepRules.IsEnumerated(method) ? method.GetDocumentationCommentId() : null);

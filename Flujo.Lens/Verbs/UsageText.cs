@@ -16,11 +16,12 @@ internal static class UsageText
     }
 
     /// <summary>The models whose cost is unknown, as a remark behind a sum; empty when there is none.</summary>
-    public static string Unknown(IEnumerable<TraceUsage> usage)
-    {
-        string[] models = [.. usage.Where(IsUnknown).Select(static each => each.Model ?? "(no model)").Distinct(StringComparer.Ordinal)];
-        return models.Length == 0 ? "" : $"unknown for {string.Join(", ", models)}";
-    }
+    public static string Unknown(IEnumerable<TraceUsage> usage) =>
+        Unknown([.. usage.Where(IsUnknown).Select(static each => each.Model).Distinct(StringComparer.Ordinal)]);
+
+    /// <inheritdoc cref="Unknown(IEnumerable{TraceUsage})"/>
+    public static string Unknown(IReadOnlyCollection<string?> models) =>
+        models.Count == 0 ? "" : $"unknown for {string.Join(", ", models.Select(static each => each ?? "(no model)"))}";
 
     public static void WriteUsage(this Utf8JsonWriter json, IEnumerable<TraceUsage> usage)
     {

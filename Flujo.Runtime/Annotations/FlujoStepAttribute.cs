@@ -27,6 +27,14 @@ public sealed class FlujoStepAttribute : Attribute
     /// varies by up to a quarter in both directions, so that many callers do not retry in step.</summary>
     public int RetryDelayMilliseconds { get; set; }
 
+    /// <summary>The most that a call of the step, with all beneath it, may cost, in US dollars: a budget, see <see cref="FlujoBudget"/>. 0 (the default), and what is
+    /// no positive number, is no limit. An attribute cannot hold a decimal; as many digits count as a double has.</summary>
+    public double MaxCostUsd { get; set; }
+
+    /// <summary>The most tokens, input and output together, that a call of the step, with all beneath it, may use: a budget, see <see cref="FlujoBudget"/>. 0 (the
+    /// default) and less is no limit.</summary>
+    public long MaxTokens { get; set; }
+
     /// <summary>What of arguments and result is recorded; nothing unless the project says otherwise.</summary>
     public FlujoCapture Capture { get; set; }
 

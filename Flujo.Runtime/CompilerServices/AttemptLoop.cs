@@ -118,7 +118,7 @@ internal sealed class AttemptLoop
     /// <summary>An attempt failed: decides whether another one follows, and records the retry or the end.</summary>
     public bool GoesOn(Exception error)
     {
-        if (_attempt == 0 || _attempt >= _step.MaxAttempts || Cancellation.IsOwn(error, _own) || IsOverBudget())
+        if (_attempt == 0 || _attempt >= _step.MaxAttempts || Cancellation.IsOwn(error, _own) || (Scope is { } step && Recorder.HasNoBudgetForAnother(step)))
         {
             _invocation.Fail(error, _own);
             return false;
@@ -131,22 +131,6 @@ internal sealed class AttemptLoop
         }
 
         return true;
-    }
-
-    /// <summary>Whether the budget of step or run has no room for another attempt, which is counted here.</summary>
-    private bool IsOverBudget()
-    {
-        if (Scope is not { } scope)
-        {
-            return false;
-        }
-
-        if (scope.Run.Breach is null)
-        {
-            Recorder.CountAttempt(scope, ofSpan: true);
-        }
-
-        return scope.Run.Breach is not null;
     }
 
     /// <summary>Null where the step cannot be cancelled: a source that was disposed has no handle any more.</summary>

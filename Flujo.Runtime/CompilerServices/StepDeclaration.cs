@@ -40,6 +40,18 @@ public sealed class StepDeclaration
         NameId = Journal.ConstantTable.AddName(Name);
     }
 
+    /// <summary>The most that a call may cost, in US dollars; what is no positive number is no limit. Set when it is made.</summary>
+    public double MaxCostUsd
+    {
+        init => Budget = (Budget ?? new FlujoBudget()) with { MaxCostUsd = ToUsd(value) };
+    }
+
+    /// <summary>The most tokens that a call may use; 0 and less is no limit. Set when it is made.</summary>
+    public long MaxTokens
+    {
+        init => Budget = (Budget ?? new FlujoBudget()) with { MaxTokens = value };
+    }
+
     internal string Name { get; }
 
     internal FlujoStepKind Kind { get; }
@@ -58,9 +70,15 @@ public sealed class StepDeclaration
 
     internal string? Version { get; }
 
+    /// <summary>What each call may use with all beneath it; null: no limit.</summary>
+    internal FlujoBudget? Budget { get; private init; }
+
     /// <summary>The kind as spans have it.</summary>
     internal SpanKind SpanKind { get; }
 
     /// <summary>The name's number in the journal's table of constants.</summary>
     internal int NameId { get; }
+
+    /// <summary>A decimal reaches less far than a double.</summary>
+    private static decimal? ToUsd(double value) => value is > 0 and < (double)decimal.MaxValue ? (decimal)value : null;
 }

@@ -42,9 +42,17 @@ public static partial class StepRuntime
     public static StepInvocation Begin(StepDeclaration step, int callSite)
     {
         SpanScope? parent = Ambient.Current;
-        return parent is { Run.IsRecording: true } && Recorder.Begin(parent, step.NameId, callSite, step.SpanKind) is { } scope
-            ? new StepInvocation(scope, parent)
-            : BeginOutsideRun(step, callSite, parent);
+        if (parent is not { Run.IsRecording: true } || Recorder.Begin(parent, step.NameId, callSite, step.SpanKind) is not { } scope)
+        {
+            return BeginOutsideRun(step, callSite, parent);
+        }
+
+        if (step.Budget is { } budget)
+        {
+            scope.Run.Budgets.Limit(scope, budget);
+        }
+
+        return new StepInvocation(scope, parent);
     }
 
     /// <summary>Begins a call of a pipeline method: a run, or inside a run a span of it.</summary>
@@ -65,12 +73,12 @@ public static partial class StepRuntime
         return run.IsRecording ? new StepInvocation(run.Root, parent) : default;
     }
 
-    /// <summary>Begins a leaf. One that brings a run with it, and one within a leaf, which broke its promise, is an ordinary step.</summary>
+    /// <summary>Begins a leaf. One that brings a run with it, one with a budget, and one within a leaf, which broke its promise, is an ordinary step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LeafInvocation BeginLeaf(StepDeclaration step, int callSite)
     {
         ThreadRecorder thread = ThreadRecorder.Current;
-        if (thread.Leaf.Parent is not null || LiveActivities.IsListened || Ambient.Current is not { Run.IsRecording: true } parent
+        if (thread.Leaf.Parent is not null || step.Budget is not null || LiveActivities.IsListened || Ambient.Current is not { Run.IsRecording: true } parent
             || parent.Run.NextSpanNo() is not (var spanNo and not 0))
         {
             return new LeafInvocation(Begin(step, callSite));
@@ -112,8 +120,16 @@ public static partial class StepRuntime
             return new StepInvocation(ImplicitRun.LeftOut(outer), outer);
         }
 
-        return ImplicitRun.Beneath(root, Recorder.Begin(root, step.NameId, callSite, step.SpanKind)) is { } scope
-            ? new StepInvocation(scope, outer)
-            : default;
+        if (ImplicitRun.Beneath(root, Recorder.Begin(root, step.NameId, callSite, step.SpanKind)) is not { } scope)
+        {
+            return default;
+        }
+
+        if (step.Budget is { } budget)
+        {
+            scope.Run.Budgets.Limit(scope, budget);
+        }
+
+        return new StepInvocation(scope, outer);
     }
 }

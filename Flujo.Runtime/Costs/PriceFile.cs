@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Flujo.Diagnostics;
 
@@ -9,21 +10,26 @@ namespace Flujo.Costs;
 /// </summary>
 internal static class PriceFile
 {
-    private const long LargestFile = 4 * 1024 * 1024;
+    private const int LargestFile = 4 * 1024 * 1024;
     private const string Unit = "usd_per_million_tokens";
 
     public static PriceList? Read(string path)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.Length > LargestFile)
+            // Not by its length: a device has none, and no end.
+            byte[] bytes = new byte[LargestFile + 1];
+            using FileStream file = File.OpenRead(path);
+            int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (length > LargestFile)
             {
-                return Refuse(path, $"it has {file.Length} bytes, and no table of prices has more than {LargestFile}");
+                return Refuse(path, $"it has more than {LargestFile} bytes, and no table of prices has");
             }
 
+            ReadOnlyMemory<byte> json = bytes.AsMemory(0, length);
+            json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
             var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), options);
+            using JsonDocument document = JsonDocument.Parse(json, options);
             return Read(path, document.RootElement);
         }
         catch (JsonException error)
@@ -45,7 +51,15 @@ internal static class PriceFile
 
         if (root.TryGetProperty("unit", out JsonElement unit) && !(unit.ValueKind == JsonValueKind.String && unit.ValueEquals(Unit)))
         {
-            return Refuse(path, $"its unit is {unit.GetRawText()}, and the only one is \"{Unit}\"");
+            return Refuse(path, $"its unit is {PriceCheck.Shown(unit.GetRawText())}, and the only one is \"{Unit}\"");
+        }
+
+        foreach (JsonProperty field in root.EnumerateObject())
+        {
+            if (field.Name is not ("table" or "unit" or "models") && !field.Name.StartsWith('$'))
+            {
+                Notes.Write(PriceCheck.Cause, $"{path}: {PriceCheck.Shown(field.Name)} is none of table, unit and models, and has no meaning");
+            }
         }
 
         string? name = root.TryGetProperty("table", out JsonElement table) && table.ValueKind == JsonValueKind.String ? table.GetString() : null;
@@ -56,9 +70,9 @@ internal static class PriceFile
             {
                 Notes.Write(PriceCheck.Cause, $"{path}, model {PriceCheck.Shown(entry.Name)}: {problem}. The entry is left out; costs of this model are unknown");
             }
-            else
+            else if (!prices.TryAdd(entry.Name, price!))
             {
-                prices[entry.Name] = price!;
+                Notes.Write(PriceCheck.Cause, $"{path}, model {PriceCheck.Shown(entry.Name)} has two entries. The first one holds");
             }
         }
 

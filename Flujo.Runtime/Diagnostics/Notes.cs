@@ -13,12 +13,16 @@ internal static class Notes
     /// <summary>Replaces the line on stderr.</summary>
     public static Action<FlujoNote>? Listener { get; set; }
 
+    /// <summary>Masks secrets in what a note says: it may quote an exception of the program's. There before any other code of the assembly runs.</summary>
+    public static Func<string, string>? Mask { get; set; }
+
     /// <summary>How often each cause occurred.</summary>
     public static IReadOnlyDictionary<string, long> Counted => Counts;
 
     public static void Write(string cause, string message)
     {
         bool first = Counts.AddOrUpdate(cause, 1, static (_, count) => count + 1) == 1;
+        message = Mask?.Invoke(message) ?? message;
         FlujoEventSource.Log.Note(cause, message);
         try
         {

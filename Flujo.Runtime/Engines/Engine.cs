@@ -42,6 +42,9 @@ internal sealed class Engine
 
     public FlujoOptions Options { get; }
 
+    /// <summary>How much money is recorded at most.</summary>
+    public CostCeiling Ceiling { get; } = new();
+
     /// <summary>The name of a store in memory.</summary>
     public string MemoryName { get; }
 

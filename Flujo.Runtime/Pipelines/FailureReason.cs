@@ -19,7 +19,7 @@ internal static class FailureReason
             return Known.TryGetValue(error, out string? known) ? known : PrivacySettings.Current.Sanitizer.Feedback(error);
         }
 
-        string reason = $"{place}: {PrivacySettings.Current.Sanitizer.Feedback(error)}";
+        string reason = PrivacySettings.Current.Sanitizer.Sanitize($"{place}: {PrivacySettings.Current.Sanitizer.Feedback(error)}", PrivacySettings.MaxTextBytes);
         Known.AddOrUpdate(error, reason);
         return reason;
     }

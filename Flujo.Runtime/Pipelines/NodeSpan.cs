@@ -36,6 +36,9 @@ internal sealed class NodeSpan
 
     private bool IsRecording => Scope.Run.IsRecording;
 
+    /// <summary>Whether step or run may not make another attempt, which is counted here.</summary>
+    public bool HasNoBudgetForAnother() => IsRecording && Recorder.HasNoBudgetForAnother(Scope);
+
     public static NodeSpan Root(PipelineRun run, SpanScope scope) => new(run, null, "", scope);
 
     /// <summary>Begins a span beneath this one; it is not yet current.</summary>
@@ -60,6 +63,15 @@ internal sealed class NodeSpan
         if (IsRecording)
         {
             Set(key, AttributeValue.Of(value));
+        }
+    }
+
+    /// <summary>Limits what the span and all beneath it may use.</summary>
+    public void Limit(FlujoBudget? budget)
+    {
+        if (budget is not null && IsRecording)
+        {
+            Scope.Run.Budgets.Limit(Scope, budget);
         }
     }
 

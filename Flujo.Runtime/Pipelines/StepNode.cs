@@ -9,6 +9,7 @@ internal sealed class StepNode(string name, StepOptions options, Func<object?, C
 {
     protected override async ValueTask<object?> WorkAsync(object? value, NodeSpan span, CancellationToken cancellation)
     {
+        span.Limit(options.Budget);
         if (options.Capture.HasFlag(FlujoCapture.Input))
         {
             span.AddPayload(PayloadKind.Input, value);
@@ -34,7 +35,7 @@ internal sealed class StepNode(string name, StepOptions options, Func<object?, C
             {
                 return await AttemptAsync(value, span.Begin("attempt", SpanKind.Attempt), cancellation).ConfigureAwait(false);
             }
-            catch (Exception error) when (attempt < options.MaxAttempts && !Cancellation.IsOwn(error, cancellation) && options.RetryIf?.Invoke(error) != false)
+            catch (Exception error) when (attempt < options.MaxAttempts && !Cancellation.IsOwn(error, cancellation) && options.RetryIf?.Invoke(error) != false && !span.HasNoBudgetForAnother())
             {
                 TimeSpan delay = RetryDelay.After(attempt, options.RetryDelay);
                 span.AddRetry(error, delay);

@@ -60,6 +60,10 @@ public sealed record StepOptions
     /// <summary>The kind of the span: step, agent or tool.</summary>
     public FlujoStepKind Kind { get; init; }
 
+    /// <summary>The most that the step may use with all beneath it; null (the default): no limit. Whoever uses more fails the run; see <see cref="FlujoBudget"/>. Nothing is
+    /// counted where nothing is recorded.</summary>
+    public FlujoBudget? Budget { get; init; }
+
     /// <summary>What of the step's value and result is recorded; nothing by default.</summary>
     public FlujoCapture Capture { get; init; }
 }

@@ -11,4 +11,10 @@ internal enum AssignmentStyle
 
     /// <summary><c>&lt;name&gt;value&lt;</c>.</summary>
     Element,
+
+    /// <summary><c>the name is value</c>: prose, unless the value looks like no word.</summary>
+    Said,
+
+    /// <summary><c>name value</c>: prose, unless the value is long and looks generated.</summary>
+    Beside,
 }

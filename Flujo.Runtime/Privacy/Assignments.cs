@@ -35,10 +35,27 @@ internal static class Assignments
             bool isFlag = sign > at && text[sign] != '-' && BeginsWithDash(text, name.Start);
             // PASSWORD 'x' in SQL, and password 'x' in messages.
             bool isApposition = sign == at + 1 && name.Kind == SecretNameKind.Password && !isQuoted && text[sign] is '\'' or '"';
-            if (!isFlag && !isApposition)
+            if (!isFlag && !isApposition && !TryReadProse(text, name, at, isQuoted, ref valueStart, ref style))
                 return false;
         }
         return valueStart < text.Length && text[valueStart] is not '\r' and not '\n';
+    }
+
+    // The password is x; api key x
+    private static bool TryReadProse(ReadOnlySpan<char> text, SecretName name, int nameEnd, bool isQuoted, ref int valueStart, ref AssignmentStyle style)
+    {
+        if (isQuoted || valueStart == nameEnd || name.Kind is not (SecretNameKind.Password or SecretNameKind.Secret or SecretNameKind.Token or SecretNameKind.Key))
+            return false;
+        ReadOnlySpan<char> rest = text[valueStart..];
+        int verb = rest.StartsWith("is", StringComparison.OrdinalIgnoreCase) ? "is".Length : rest.StartsWith("was", StringComparison.OrdinalIgnoreCase) ? "was".Length : 0;
+        int end = valueStart + verb;
+        if (end < text.Length && verb > 0 && text[end] == ':')
+            end++;
+        int value = SkipBlanks(text, end);
+        bool isSaid = verb > 0 && value > end;
+        valueStart = isSaid ? value : valueStart;
+        style = isSaid ? AssignmentStyle.Said : AssignmentStyle.Beside;
+        return true;
     }
 
     /// <summary>Skips a quote and the backslashes before it: a text may hold JSON that was escaped more than once.</summary>

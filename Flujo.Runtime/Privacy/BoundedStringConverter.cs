@@ -10,16 +10,7 @@ internal sealed class BoundedStringConverter(int bound) : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException();
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
-    {
-        if (value.Length <= bound)
-        {
-            writer.WriteStringValue(value);
-            return;
-        }
-        writer.WriteStringValue(value.AsSpan(0, TextCut.PrefixLength(value, bound)));
-        throw new BoundReachedException(insideString: true);
-    }
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => BoundedJson.WriteString(writer, value, bound);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
     {

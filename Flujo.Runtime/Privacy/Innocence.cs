@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Flujo.Privacy;
@@ -7,11 +8,14 @@ internal static class Innocence
 {
     private const int LongestInnocent = 64;
 
+    private static readonly SearchValues<char> Generated =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=.~");
+
     /// <summary>Absent values, and types.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoValues = Lookup(
         "null", "none", "nil", "undefined", "empty", "unset", "n/a", "true", "false", "yes", "no",
         "string", "str", "text", "bytes", "number", "integer", "int", "bool", "boolean", "object", "array", "any", "varchar",
-        "securestring", "secretstr", "optional", "required");
+        "securestring", "secretstr", "optional", "required", "include", "omit", "same-origin");
 
     /// <summary>What follows a name in prose and code.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prose = Lookup(
@@ -31,6 +35,8 @@ internal static class Innocence
     /// <summary>Whether a value that was found behind a name is no secret.</summary>
     public static bool IsInnocent(ReadOnlySpan<char> value, SecretName name, bool isBare, AssignmentStyle style)
     {
+        if (style is AssignmentStyle.Said or AssignmentStyle.Beside)
+            return IsInnocentProse(value, style);
         if (value.Length > LongestInnocent)
             return false;
         if (NoValues.Contains(value) || IsPlaceholder(value) || (name.IsVague && IsCount(value)))
@@ -39,7 +45,7 @@ internal static class Innocence
             return false;
         return name.Kind switch
         {
-            SecretNameKind.Cookie => !value.Contains('='),
+            SecretNameKind.Cookie => !HasEqualSign(value),
             _ when IsLoneSign(value) || IsCall(value) => true,
             _ when style != AssignmentStyle.Spaced => false,
             SecretNameKind.Authorization or SecretNameKind.Pass => !Randomness.IsLikely(value),
@@ -48,6 +54,9 @@ internal static class Innocence
             _ => IsProse(value),
         };
     }
+
+    /// <summary>Whether a text assigns something, as cookies do; the sign may be percent-encoded.</summary>
+    public static bool HasEqualSign(ReadOnlySpan<char> text) => text.Contains('=') || text.Contains("%3D", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text stands for a value: <c>***</c>, <c>${NAME}</c>, <c>{{name}}</c>, <c>{0}</c>, <c>{password}</c>,
     /// <c>&lt;your key&gt;</c>, <c>$NAME</c>, <c>%s</c>, <c>@p0</c>, <c>?</c>; or is empty.</summary>
@@ -70,6 +79,16 @@ internal static class Innocence
 
     /// <summary>Whether a word behind Bearer speaks of authorization.</summary>
     public static bool IsWordOfAuthorization(ReadOnlySpan<char> word) => AuthorizationWords.Contains(word) || Prose.Contains(word);
+
+    // What is said in a sentence is a secret if it can be no word and no number.
+    private static bool IsInnocentProse(ReadOnlySpan<char> value, AssignmentStyle style)
+    {
+        const int ShortestBeside = 16;
+        value = value.TrimEnd(".,!?:;)\"'");
+        bool isLong = value.Length >= ShortestBeside;
+        return IsPlaceholder(value) || !Randomness.IsLikely(value) || !value.ContainsAnyExcept("0123456789.,-:/") || !Randomness.HasDigit(value)
+            || (style == AssignmentStyle.Beside && (!isLong || value.ContainsAnyExcept(Generated)));
+    }
 
     private static bool IsProse(ReadOnlySpan<char> word) => Prose.Contains(word.TrimEnd("!?,:"));
 

@@ -1,8 +1,8 @@
 namespace Flujo.Privacy;
 
 /// <summary>
-/// Finds private-key blocks (PEM, OpenSSH, PGP) at the word <c>key</c> of their first line. A block without a last line
-/// reaches to the end of the text.
+/// Finds private-key blocks (PEM, OpenSSH, PGP, PuTTY) at the word <c>key</c> of their first line. A block without a last
+/// line reaches to the end of the text.
 /// </summary>
 internal static class PrivateKeys
 {
@@ -10,7 +10,13 @@ internal static class PrivateKeys
 
     public static bool TryFind(ReadOnlySpan<char> text, int at, out int start, out int end)
     {
+        const string Putty = "PuTTY-User-";
         start = end = 0;
+        if (text[at..].StartsWith("Key-File-", StringComparison.Ordinal) && text[..at].EndsWith(Putty, StringComparison.Ordinal))
+        {
+            (start, end) = (at - Putty.Length, text.Length);
+            return true;
+        }
         if (!text[at..].StartsWith("KEY", StringComparison.Ordinal) || !text[..at].EndsWith("PRIVATE ", StringComparison.Ordinal))
             return false;
         int labelFrom = Math.Max(0, at - LongestLabel);

@@ -15,7 +15,7 @@ internal enum SecretNameKind
     /// <summary>passphrase: its value holds blanks.</summary>
     Passphrase,
 
-    /// <summary>secret.</summary>
+    /// <summary>secret, credential.</summary>
     Secret,
 
     /// <summary>token: also a unit of text.</summary>

@@ -20,6 +20,7 @@ internal static class SecretNames
         ("pass", SecretNameKind.Pass),
         ("pwd", SecretNameKind.Pwd),
         ("secret", SecretNameKind.Secret),
+        ("credential", SecretNameKind.Secret),
         ("token", SecretNameKind.Token),
         ("key", SecretNameKind.Key),
         ("authorization", SecretNameKind.Authorization),
@@ -34,6 +35,9 @@ internal static class SecretNames
         "auth", "app", "license", "service", "security", "instrumentation", "consumer", "client", "server", "storage",
         "symmetric", "session", "functions", "webhook", "deploy", "hmac", "crypto", "cipher",
     ];
+
+    /// <summary>Whole names, or their last words: too short to be looked for in text.</summary>
+    private static readonly string[] ShortNames = ["pin", "otp", "totp", "cvv", "cvc", "pw"];
 
     /// <summary>Units of text, positions in lists, and a part of .NET assembly names.</summary>
     private static readonly string[] HarmlessTokens =
@@ -54,6 +58,20 @@ internal static class SecretNames
         for (int at = 0; at < name.Length; at++)
         {
             if (TryRead(name, at, out secret) && secret.End == name.Length)
+                return true;
+        }
+        secret = new SecretName(0, name.Length, SecretNameKind.Password, IsVague: false);
+        return EndsInShortName(name);
+    }
+
+    // pin, user_pin, cardPin; not spin.
+    private static bool EndsInShortName(ReadOnlySpan<char> name)
+    {
+        foreach (string word in ShortNames)
+        {
+            int start = name.Length - word.Length;
+            if (name.EndsWith(word.AsSpan(), StringComparison.OrdinalIgnoreCase)
+                && (start == 0 || !char.IsLetterOrDigit(name[start - 1]) || (char.IsUpper(name[start]) && !char.IsUpper(name[start - 1]))))
                 return true;
         }
         return false;

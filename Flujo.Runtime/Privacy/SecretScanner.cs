@@ -10,7 +10,7 @@ namespace Flujo.Privacy;
 internal static class SecretScanner
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["pass", "pwd", "secret", "token", "key", "authorization", "cookie", "bearer", "basic", "sig=", "signature="],
+        ["pass", "pwd", "secret", "credential", "token", "key", "authorization", "cookie", "bearer", "basic", "sig=", "signature="],
         StringComparison.OrdinalIgnoreCase);
 
     // One search looks for all of its values at once, but beyond some 16 its filter lets too much through: four searches
@@ -19,7 +19,7 @@ internal static class SecretScanner
 
     private static readonly SearchValues<string>[] Prefixes =
     [
-        .. KeyShapes.Prefixes.Append(UrlCredentials.Prefix).Append(WebTokens.Prefix)
+        .. KeyShapes.Prefixes.Append(UrlCredentials.Prefix).Append(UrlCredentials.EncodedPrefix).Append(WebTokens.Prefix)
             .Order(StringComparer.Ordinal).Chunk(MostPerSearch)
             .Select(values => SearchValues.Create(values, StringComparison.Ordinal)),
     ];

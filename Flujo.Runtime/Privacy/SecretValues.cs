@@ -26,7 +26,7 @@ internal static class SecretValues
         {
             // The working directory (a password may begin so in a connection string only), and cookies of which one speaks.
             case SecretNameKind.Pwd when text[start] is '/' or '~' && !toSemicolon:
-            case SecretNameKind.Cookie when !Near(text, start).Contains('='):
+            case SecretNameKind.Cookie when !Innocence.HasEqualSign(Near(text, start)):
                 return new SecretValue(start, start, IsBare: true);
             case SecretNameKind.Authorization:
                 return ReadCredentials(text, start);

@@ -10,6 +10,9 @@ internal static class UrlCredentials
 {
     public const string Prefix = "://";
 
+    /// <summary>The same inside of a query.</summary>
+    public const string EncodedPrefix = "%3A%2F%2F";
+
     private const int ShortestToken = 16;
     private const int FarthestSign = 256;
 
@@ -19,6 +22,8 @@ internal static class UrlCredentials
     public static bool TryFind(ReadOnlySpan<char> text, int at, out int start, out int end)
     {
         start = end = 0;
+        if (text[at] == '%')
+            return TryFindEncoded(text, at + EncodedPrefix.Length, out start, out end);
         if (!text[at..].StartsWith(Prefix, StringComparison.Ordinal))
             return false;
         int from = at + Prefix.Length;
@@ -41,6 +46,23 @@ internal static class UrlCredentials
         start = from + first;
         end = from + last;
         return meant;
+    }
+
+    // bob%3Apassword%40host, up to the end of the authority.
+    private static bool TryFindEncoded(ReadOnlySpan<char> text, int from, out int start, out int end)
+    {
+        start = end = 0;
+        if (from > text.Length)
+            return false;
+        ReadOnlySpan<char> near = text.Slice(from, Math.Min(FarthestSign, text.Length - from));
+        int length = near.IndexOfAny(TextEnds);
+        near = length < 0 ? near : near[..length];
+        length = near.IndexOf("%2F", StringComparison.OrdinalIgnoreCase);
+        near = length < 0 ? near : near[..length];
+        int colon = near.IndexOf("%3A", StringComparison.OrdinalIgnoreCase);
+        int sign = near.LastIndexOf("%40", StringComparison.Ordinal);
+        (start, end) = (from + colon + "%3A".Length, from + sign);
+        return colon >= 0 && end > start && !Innocence.IsPlaceholder(text[start..end]);
     }
 
     private static bool IsPort(ReadOnlySpan<char> text)

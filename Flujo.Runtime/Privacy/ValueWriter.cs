@@ -13,7 +13,9 @@ namespace Flujo.Privacy;
 /// </summary>
 internal sealed class ValueWriter
 {
-    private const int MaxDepth = 64;
+    /// <summary>How many levels of a value are written.</summary>
+    public const int MaxDepth = 64;
+
     private const string ReflectionIsThere =
         "Reached only where JsonSerializer.IsReflectionEnabledByDefault, which trimmed and ahead-of-time compiled programs switch off.";
 
@@ -99,7 +101,7 @@ internal sealed class ValueWriter
         {
             JsonWriterOptions options = new() { Encoder = ReadableJsonEncoder.Instance, SkipValidation = true };
             using Utf8JsonWriter writer = new(buffer, options);
-            Serialize(writer, value, type);
+            Serialize(writer, value, type, _bound);
         }
         catch (BoundReachedException reached)
         {
@@ -119,18 +121,18 @@ internal sealed class ValueWriter
         return declared is not null && declared != typeof(object) && _options.TryGetTypeInfo(declared, out type) ? type : null;
     }
 
-    private static void Serialize(Utf8JsonWriter writer, object value, JsonTypeInfo? type)
+    private static void Serialize(Utf8JsonWriter writer, object value, JsonTypeInfo? type, int bound)
     {
         switch (value)
         {
             case JsonElement element:
-                element.WriteTo(writer);
+                BoundedJson.Write(writer, element, bound);
                 break;
             case JsonDocument document:
-                document.WriteTo(writer);
+                BoundedJson.Write(writer, document.RootElement, bound);
                 break;
             case JsonNode node:
-                node.WriteTo(writer);
+                BoundedJson.Write(writer, node, bound);
                 break;
             default:
                 JsonSerializer.Serialize(writer, value, type!);
@@ -188,6 +190,9 @@ internal sealed class ValueWriter
             return null;
         options.TypeInfoResolver = resolver.WithAddedModifier(RecordedProperties.Apply);
         options.Converters.Add(new BoundedStringConverter(bound));
+        options.Converters.Add(new BoundedElementConverter(bound));
+        options.Converters.Add(new BoundedDocumentConverter(bound));
+        options.Converters.Add(new BoundedNodeConverter(bound));
         options.MakeReadOnly();
         return options;
     }

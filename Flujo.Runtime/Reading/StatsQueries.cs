@@ -34,6 +34,7 @@ internal static class StatsQueries
             }
 
             AddCutMinute(database, sums, window, pipelineNo);
+            return sums.ToReport() with { UnpricedModels = UsageReader.UnpricedModels(database, window.CutFrom, pipelineNo) };
         }
 
         return sums.ToReport();

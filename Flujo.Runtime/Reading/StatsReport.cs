@@ -10,4 +10,7 @@ internal sealed record StatsReport
 
     /// <summary>Steps, agents and tools by name; those with the most spans first.</summary>
     public required IReadOnlyList<StepStats> Steps { get; init; }
+
+    /// <summary>The models for whose tokens no price was known, of the usage that was recorded last; null is usage without a model. See <see cref="UsageReader.UnpricedModels"/>.</summary>
+    public IReadOnlyList<string?> UnpricedModels { get; init; } = [];
 }

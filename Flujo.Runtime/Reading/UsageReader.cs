@@ -51,6 +51,51 @@ internal static class UsageReader
         return [.. Read(database, select).Select(static entry => entry.Usage)];
     }
 
+    /// <summary>
+    /// The models whose costs are unknown in a window that ends now, by name. Looks at the usage of the latest thousand runs, and of that at the latest ten thousand entries, so
+    /// that its time does not grow with the store.
+    /// </summary>
+    /// <param name="database">The store.</param>
+    /// <param name="from">Where the window begins, in unix nanoseconds.</param>
+    /// <param name="pipeline">The number of the pipeline's name, or null for all.</param>
+    public static List<string?> UnpricedModels(SqliteDatabase database, long from, long? pipeline)
+    {
+        if (!IsThere(database))
+        {
+            return [];
+        }
+
+        SqliteStatement select = database.Statement(
+            """
+            SELECT run_no, span_no, model_no, cost IS NULL AND input_tokens + output_tokens > 0 FROM span_usage
+            WHERE run_no > ?1 - 1000 ORDER BY run_no DESC, span_no DESC LIMIT 10000
+            """).Bind(1, database.Number("SELECT max(run_no) FROM run_rows"));
+        var names = new NameLookup(database);
+        var models = new SortedDictionary<long, string?>();
+        while (select.Step())
+        {
+            if (select.Long(3) != 0 && !models.ContainsKey(select.Long(2)) && IsIn(database, select.Long(0), select.Long(1), from, pipeline))
+            {
+                models.Add(select.Long(2), NameOf(names, select.Long(2)));
+            }
+        }
+
+        select.Reset();
+        return [.. models.Values.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a span began in the window, in a run of the pipeline.</summary>
+    private static bool IsIn(SqliteDatabase database, long runNo, long spanNo, long from, long? pipeline)
+    {
+        SqliteStatement select = database.Statement(
+            """
+            SELECT s.started_at, r.pipeline_no FROM span_rows s JOIN run_rows r ON r.run_no = s.run_no WHERE s.run_no = ?1 AND s.span_no = ?2
+            """).Bind(1, runNo).Bind(2, spanNo);
+        bool isIn = select.Step() && select.Long(0) >= from && (pipeline is null || select.Long(1) == pipeline);
+        select.Reset();
+        return isIn;
+    }
+
     private static bool IsThere(SqliteDatabase database) => database.Number("PRAGMA user_version") >= FirstVersion;
 
     private static IEnumerable<(long SpanNo, TraceUsage Usage)> Read(SqliteDatabase database, SqliteStatement select)

@@ -137,6 +137,17 @@ internal static class Recorder
         }
     }
 
+    /// <summary>Whether the budget of step or run has no room for another attempt of the step, which is counted here.</summary>
+    public static bool HasNoBudgetForAnother(SpanScope scope)
+    {
+        if (scope.Run.Breach is null)
+        {
+            CountAttempt(scope, ofSpan: true);
+        }
+
+        return scope.Run.Breach is not null;
+    }
+
     /// <summary>Ends a span, and what ends together with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void End(SpanScope scope)

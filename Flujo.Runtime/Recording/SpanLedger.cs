@@ -85,9 +85,9 @@ internal sealed class SpanLedger
         lock (_gate)
         {
             _usage = new UsageAmount(
-                _usage.InputTokens + amount.InputTokens,
-                _usage.OutputTokens + amount.OutputTokens,
-                amount.Cost is { } cost ? (_usage.Cost ?? 0) + cost : _usage.Cost);
+                UsageAmount.Sum(_usage.InputTokens, amount.InputTokens),
+                UsageAmount.Sum(_usage.OutputTokens, amount.OutputTokens),
+                amount.Cost is { } cost ? UsageAmount.Sum(_usage.Cost ?? 0, cost) : _usage.Cost);
         }
     }
 }

@@ -10,9 +10,10 @@ namespace Flujo.Recording;
 internal static class SpanUsage
 {
     /// <summary>Adds usage to a span. An attempt's is its step's as well, and counts for the run once.</summary>
-    public static void Add(SpanScope scope, in UsageAmount amount)
+    public static void Add(SpanScope scope, in UsageAmount usage)
     {
         RunState run = scope.Run;
+        UsageAmount amount = Recorded(run, usage);
         ThreadWriter pen = ThreadRecorder.Current.PenFor(run.Engine!);
         long ticks = Stopwatch.GetTimestamp();
         bool isAttempt = scope.Kind == SpanKind.Attempt;
@@ -31,13 +32,18 @@ internal static class SpanUsage
     }
 
     /// <summary>Adds usage to the leaf that runs on a thread.</summary>
-    public static void AddToLeaf(ThreadRecorder thread, in UsageAmount amount)
+    public static void AddToLeaf(ThreadRecorder thread, in UsageAmount usage)
     {
         SpanScope parent = thread.Leaf.Parent!;
+        UsageAmount amount = Recorded(parent.Run, usage);
         thread.Leaf.HasUsage = true;
         Write(thread.PenFor(parent.Run.Engine!), parent.Run, thread.Leaf.SpanNo, Stopwatch.GetTimestamp(), amount, countsForRun: true);
         Count(parent, amount);
     }
+
+    /// <summary>Beyond the engine's ceiling a cost is recorded as unknown.</summary>
+    private static UsageAmount Recorded(RunState run, in UsageAmount usage) =>
+        usage.Cost is not { } cost || run.Engine!.Ceiling.TryTake(cost) ? usage : usage with { Cost = null, CostSource = null };
 
     private static void Write(ThreadWriter pen, RunState run, uint spanNo, long ticks, in UsageAmount amount, bool countsForRun)
     {

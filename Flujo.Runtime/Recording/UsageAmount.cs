@@ -23,7 +23,7 @@ internal readonly record struct UsageAmount(
 {
     private const decimal UnitsPerUsd = 1_000_000_000_000m;
     private const decimal MaxUsd = 1_000_000m;
-    private const long MaxTokens = 1_000_000_000_000;
+    private const long MaxTokens = 10_000_000_000;
     private const int LongestModel = 200;
 
     /// <summary>
@@ -35,6 +35,12 @@ internal readonly record struct UsageAmount(
         if (input < 0 || output < 0 || cachedInput < 0 || reasoning < 0)
         {
             Notes.Write("usage_negative", $"a usage of {input} tokens in, {output} out, {cachedInput} cached, {reasoning} reasoning: negative counts are recorded as 0");
+        }
+
+        if (Math.Max(Math.Max(input, output), Math.Max(cachedInput, reasoning)) > MaxTokens || Math.Abs(costUsd ?? 0) > MaxUsd)
+        {
+            Notes.Write("usage_out_of_range", FormattableString.Invariant(
+                $"a usage of {input} tokens in, {output} out, {costUsd} US dollars: more than {MaxTokens} tokens or {MaxUsd} dollars at once are recorded as that"));
         }
 
         input = ToTokens(input);
@@ -49,6 +55,8 @@ internal readonly record struct UsageAmount(
             reasoning = Math.Min(reasoning, output);
         }
 
+        // No price table names a model at greater length.
+        model = model is { Length: > LongestModel } ? model[..LongestModel] : model;
         string? source = costUsd is null ? null : Costs.CostSource.Given;
         if (costUsd is null && model is not null && (input | output) != 0 && Pricing.Current.Of(model, input, output, cachedInput, reasoning) is { } computed)
         {
@@ -64,6 +72,13 @@ internal readonly record struct UsageAmount(
 
     /// <summary>Within bounds: one absurd number must not make the sums of a whole store overflow.</summary>
     public static long ToTokens(long tokens) => Math.Clamp(tokens, 0, MaxTokens);
+
+    /// <summary>The sum of two sums, which never overflows.</summary>
+    public static long Sum(long one, long other)
+    {
+        Int128 sum = (Int128)one + other;
+        return sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum;
+    }
 
     /// <summary>Rounds half to even, as the store's unit demands; amounts beyond a million dollars are cut to that.</summary>
     public static long? ToUnits(decimal? usd) =>

@@ -4,6 +4,7 @@ namespace Flujo.Storage;
 internal static class StoreSpace
 {
     private const int PagesPerStep = 1000;
+    private const long SettlingMilliseconds = 100;
 
     /// <summary>What the content takes; the file may be larger until it has shrunk.</summary>
     public static long UsedBytes(SqliteDatabase database) =>
@@ -24,8 +25,23 @@ internal static class StoreSpace
         return FreePages(database) is var after && after > 0 && after < before;
     }
 
-    /// <summary>Lets the file itself shrink: until then the smaller state stands in the write-ahead log. Does what it can while others read.</summary>
-    public static void Settle(SqliteDatabase database) => database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+    /// <summary>
+    /// Lets the file itself shrink: until then the smaller state stands in the write-ahead log. Does what it can while others read: it waits for them with the
+    /// lock of writers in its hand, so not long.
+    /// </summary>
+    public static void Settle(SqliteDatabase database)
+    {
+        long patience = database.Number("PRAGMA busy_timeout") ?? 0;
+        database.Execute($"PRAGMA busy_timeout = {Math.Min(patience, SettlingMilliseconds)}");
+        try
+        {
+            database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            database.Execute($"PRAGMA busy_timeout = {patience}");
+        }
+    }
 
     private static long FreePages(SqliteDatabase database) => database.Number("PRAGMA freelist_count") ?? 0;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Flujo.Extensions.AI.Tests;
@@ -144,13 +145,41 @@ public sealed class FlujoChatClientTests : IDisposable
         Assert.Equal(120, _run.StepHistory.Single().TokenCounts);
     }
 
-    [Fact]
-    public async Task ContentThatCannotBeShown_HarmsNothing()
+    /// <summary>What is no text and no JSON may hold what is marked, and may throw when it is asked.</summary>
+    [Theory]
+    [MemberData(nameof(ToolResults))]
+    public async Task ResultOfATool_IsShownWhereItIsTextOrJson(object? result, string shown)
     {
         IChatClient client = Pipeline(new ScriptedChatClient(), static options => options.Capture = FlujoCapture.All);
         await client.GetResponseAsync(
-            [new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call-1", new Unprintable())])], cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("(not recorded: FormatException)", Assert.Single(_run.TraceTree!.Children).Events[0].Attributes["text"]);
+            [new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call-1", result)])], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal($"(result of call-1: {shown})", Assert.Single(_run.TraceTree!.Children).Events[0].Attributes["text"]);
+    }
+
+    public static TheoryData<object?, string> ToolResults => new()
+    {
+        { "password=hunter2 is wrong", "password=*** is wrong" }, { JsonSerializer.SerializeToElement(new { n = 1 }), """{"n":1}""" }, { 42, "42" }, { true, "True" }, { null, "" },
+        { new Unprintable(), "a value of type Unprintable" }, { new Card("bob", "4711"), "a value of type Card" },
+    };
+
+    [Fact]
+    public async Task HugeTextsAndNoUpdate_CostNoMemoryAndHarmNothing()
+    {
+        const int Huge = 50_000_000;
+        string huge = new('x', Huge);
+        var chunk = new ChatResponseUpdate(ChatRole.Assistant, huge);
+        IChatClient client = Pipeline(new ScriptedChatClient { Updates = [chunk, null!, chunk] }, static options => options.Capture = FlujoCapture.All);
+        long before = GC.GetTotalAllocatedBytes();
+        int updates = 0;
+        await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync(
+            [new ChatMessage(ChatRole.User, huge), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", huge)])], cancellationToken: TestContext.Current.CancellationToken))
+        {
+            updates++;
+        }
+
+        Assert.Equal(3, updates);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Huge / 2);
+        Assert.EndsWith(" bytes)", _run.StepHistory.Single().Output, StringComparison.Ordinal);
     }
 
     private static IChatClient Pipeline(IChatClient inner, Action<FlujoChatOptions>? configure = null) =>
@@ -173,6 +202,8 @@ public sealed class FlujoChatClientTests : IDisposable
             yield return message;
         }
     }
+
+    private sealed record Card(string Owner, [FlujoRedact] string Pin);
 
     private sealed class Unprintable
     {

@@ -102,6 +102,25 @@ public sealed class CaptureTests
             source, string.Join(", ", run.TraceTree!.Children[0].Usage.Select(static each => $"{each.Model} {each.CachedInputTokens} {each.CostSource ?? "unknown"}")));
     }
 
+    [Theory]
+    [InlineData("MaxTokens = 2", "max_tokens 2 3")]
+    [InlineData("MaxCostUsd = 0.1", "max_cost_usd 0.1 0.25")]
+    [InlineData("MaxCostUsd = 0.1 + 0.2, MaxTokens = 3", "")]
+    [InlineData("MaxCostUsd = double.NaN, MaxTokens = -1", "")]
+    [InlineData("MaxCostUsd = double.PositiveInfinity", "")]
+    [InlineData("MaxAttempts = 3, MaxTokens = 2", "max_tokens 2 3")]
+    [InlineData("Leaf = true, MaxTokens = 2", "max_tokens 2 3")]
+    public async Task AttributesBudget_IsTheStepsOnEachCall(string arguments, string breach)
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        using FlujoRun run = FlujoTrace.StartRun("program");
+        StepResult recorded = await RunInAsync(run, $"[FlujoStep({arguments})] public static Spent Step() => new(1, 2);", "Step()");
+        Assert.Equal(breach.Length == 0, recorded.Success);
+        Assert.Equal(
+            breach,
+            run.BudgetBreach is { OfRun: false } found ? FormattableString.Invariant($"{found.Limit} {found.Allowed} {found.Actual}") : "");
+    }
+
     [Fact]
     public async Task ProjectsJsonContext_WritesItsTypes()
     {

@@ -38,6 +38,11 @@ internal static class StatsHandler
             context.WriteField(status.Word(), Words.Number(count), count == 0 ? Tone.Muted : Tones.Of(status));
         }
 
+        if (UsageText.Unknown(report.UnpricedModels) is { Length: > 0 } unknown)
+        {
+            context.WriteField("cost", unknown, Tone.Warning);
+        }
+
         if (report.Steps.Count > 0)
         {
             context.WriteBeneath(ToTable(context, report));
@@ -106,6 +111,13 @@ internal static class StatsHandler
             json.WriteNumberOrNull("cost_usd", step.CostUsd);
             json.WriteNumber("total_tokens", step.TotalTokens);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("unpriced_models");
+        foreach (string? model in report.UnpricedModels)
+        {
+            json.WriteStringValue(model);
         }
 
         json.WriteEndArray();

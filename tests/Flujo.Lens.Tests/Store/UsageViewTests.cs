@@ -48,6 +48,17 @@ public sealed class UsageViewTests : IDisposable
     }
 
     [Fact]
+    public void Stats_NamesTheModelsWhoseCostsAreUnknown()
+    {
+        var now = new Setting { Now = DateTimeOffset.UtcNow };
+        Assert.Contains("cost\tunknown for unheard\\u001b[31m-of\n", Session.Run(Store, now, "stats").Output, StringComparison.Ordinal);
+        Assert.Contains("cost\tunknown for", Session.Run(Store, now, "stats", "--pipeline", "research").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown for", Session.Run(Store, now, "stats", "--pipeline", "other").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown for", Session.Run(Store, new Setting { Now = DateTimeOffset.UtcNow.AddHours(2) }, "stats", "--hours", "1").Output, StringComparison.Ordinal);
+        Assert.Equal("""["unheard\u001B[31m-of"]""", Session.Run(Store, now, "stats", "--json").Json.GetProperty("unpriced_models").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Trace_HasUsageByModel()
     {
         JsonElement step = Session.Run(Store, new Setting { Now = DateTimeOffset.UtcNow }, "trace", "last", "--json").Json.GetProperty("root").GetProperty("children")[0];

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Flujo.Lens.Tests.Support;
 using Flujo.Vocabulary;
+using Microsoft.Data.Sqlite;
 
 namespace Flujo.Lens.Tests.Verbs;
 
@@ -54,6 +56,23 @@ public sealed class PruneTests : IDisposable
         Assert.InRange(json.GetProperty("size_after").GetInt64(), 600_000, 1_000_000);
         Assert.InRange(new FileInfo(_store.Path).Length, 600_000, 1_000_000);
         Assert.True(before > 2_000_000);
+    }
+
+    /// <summary>Who waits for a reader before the log is cut holds the lock of writers meanwhile.</summary>
+    [Fact]
+    public void ReaderThatStays_KeepsNobodyWaiting()
+    {
+        using SqliteConnection reader = _store.Connect();
+        using SqliteTransaction snapshot = reader.BeginTransaction(deferred: true);
+        using SqliteCommand command = reader.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM run_rows";
+        command.ExecuteScalar();
+        long started = Stopwatch.GetTimestamp();
+
+        Session session = Session.Run(_store, "prune", "--keep", "2", "--timeout", "60");
+
+        Assert.Equal(0, session.ExitCode);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 50);
     }
 
     [Fact]

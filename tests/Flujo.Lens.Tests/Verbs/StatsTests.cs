@@ -15,7 +15,7 @@ public sealed class StatsTests : IDisposable
     public void EmptyStore_HasEveryFieldAndZeros() =>
         Assert.Equal(
             """
-            {"hours":24,"pipeline":null,"total_spans":0,"by_status":{"running":0,"completed":0,"failed":0,"cancelled":0,"paused":0,"interrupted":0},"steps":[]}
+            {"hours":24,"pipeline":null,"total_spans":0,"by_status":{"running":0,"completed":0,"failed":0,"cancelled":0,"paused":0,"interrupted":0},"steps":[],"unpriced_models":[]}
 
             """,
             Session.Run(_store, "stats", "--json").Output);

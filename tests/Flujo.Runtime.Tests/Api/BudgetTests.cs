@@ -185,4 +185,98 @@ public sealed class BudgetTests
         Assert.Equal(8000m, run.BudgetBreach!.Actual);
         Assert.Single(run.TraceTree!.Events);
     }
+
+    [Fact]
+    public void DeclaredBudget_LimitsEachCall()
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        using FlujoRun run = FlujoTrace.StartRun("run");
+        var ask = new StepDeclaration("ask", FlujoStepKind.Agent, "C.Ask()", "C.cs", 1) { MaxCostUsd = 0.1, MaxTokens = 50 };
+        Use(ask, tokens: 50, cost: 0.1m);
+        Use(ask, tokens: 50, cost: 0.1m);
+        Assert.Null(run.BudgetBreach);
+        Use(ask, tokens: 20, cost: 0.2m);
+        Assert.Equal(new FlujoBudgetBreach("max_cost_usd", 0.1m, 0.2m, OfRun: false), run.BudgetBreach);
+        run.Complete("partial");
+        Assert.Equal("run!(ask, ask, ask!)", run.TraceTree.Draw());
+        Assert.Equal("over budget: max_cost_usd of the step is 0.1, used 0.2", run.TraceTree!.Children[2].Feedback);
+        Assert.Equal((FlujoStatus.Failed, 0.4m), (run.Status, run.StepHistory.Sum(static each => each.CostUsd)));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, -1L)]
+    [InlineData(-0.5, 0L)]
+    [InlineData(double.PositiveInfinity, long.MinValue)]
+    [InlineData(1e300, 0L)]
+    public void DeclaredBudgetOfNoSense_IsNoLimit(double cost, long tokens)
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        using FlujoRun run = FlujoTrace.StartRun("run");
+        Use(new StepDeclaration("ask", FlujoStepKind.Step, "C.Ask()", "C.cs", 1) { MaxCostUsd = cost, MaxTokens = tokens }, 1_000_000, 100_000m);
+        run.Complete();
+        Assert.Equal(FlujoStatus.Completed, run.Status);
+    }
+
+    [Fact]
+    public void LeafWithABudget_IsLimited()
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        using FlujoRun run = FlujoTrace.StartRun("run");
+        LeafInvocation leaf = StepRuntime.BeginLeaf(new StepDeclaration("leaf", FlujoStepKind.Step, "C.Leaf()", "C.cs", 1) { MaxTokens = 1 }, 0);
+        FlujoTrace.Current.AddUsage(5, 5);
+        leaf.Complete();
+        Assert.Equal("run*(leaf!)", run.TraceTree.Draw());
+        Assert.Equal("max_tokens", run.BudgetBreach!.Limit);
+    }
+
+    [Fact]
+    public void DeclaredBudgetOutsideARun_FailsTheRunOfItsOwn()
+    {
+        using TempFolder folder = new();
+        using (FlujoTrace.UseStore(folder.Store))
+        {
+            Use(new StepDeclaration("alone", FlujoStepKind.Step, "C.Alone()", "C.cs", 1) { MaxTokens = 10 }, 11, 0);
+            FlujoTrace.Flush(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(["failed"], folder.Query("SELECT status FROM runs"));
+        Assert.Equal(["budget_exceeded {\"limit\":\"max_tokens\",\"allowed\":10,\"actual\":11,\"of\":\"step\"}"], folder.Query("SELECT name || ' ' || attributes FROM events"));
+    }
+
+    [Fact]
+    public async Task PipelineStepOverItsBudget_FailsTheResultAndKeepsTheHistory()
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        Pipeline<int, int> pipeline = Pipeline.Create<int>("budgeted")
+            .Step("cheap", static x => x + 1)
+            .Step("dear", static x =>
+            {
+                FlujoTrace.Current.AddUsage(60, 60);
+                return x;
+            }, new StepOptions { Budget = new FlujoBudget { MaxTokens = 100 } })
+            .Step("never", static x => x);
+        PipelineResult<int> result = await new FlujoRunner<int, int>(pipeline, enableTracing: true).ExecuteAsync(1);
+        Assert.Equal((false, FlujoStatus.Failed), (result.Success, result.Status));
+        Assert.Equal([("cheap", true), ("dear", false)], result.StepHistory.Select(static each => (each.Name, each.Success)));
+        Assert.Equal("budgeted!(cheap, dear!)", result.TraceTree.Draw());
+    }
+
+    [Fact]
+    public async Task PipelineRetriesOverTheBudget_AreNotMade()
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        int tries = 0;
+        Pipeline<int, int> pipeline = Pipeline.Create<int>("budgeted").Step(
+            "shaky", int (int _) => throw new InvalidOperationException($"try {++tries}"), new StepOptions { MaxAttempts = 10, Budget = new FlujoBudget { MaxAttempts = 2 } });
+        PipelineResult<int> result = await new FlujoRunner<int, int>(pipeline, enableTracing: true).ExecuteAsync(1);
+        Assert.Equal((false, 2), (result.Success, tries));
+        Assert.Contains(result.TraceTree!.Children[0].Events, static each => each.Name == "budget_exceeded");
+    }
+
+    private static void Use(StepDeclaration step, long tokens, decimal cost)
+    {
+        StepInvocation call = StepRuntime.Begin(step, 0);
+        FlujoTrace.Current.AddUsage(tokens, 0, cost);
+        call.Complete();
+    }
 }

@@ -68,6 +68,23 @@ public sealed class SecretTests
         Assert.DoesNotContain("horse", (string)run.TraceTree.Events.Single().Attributes["password"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NumberWithASecretName_IsMasked()
+    {
+        using IDisposable store = FlujoTrace.UseStore("memory:");
+        using FlujoRun run = FlujoTrace.StartRun("run");
+        FlujoSpan span = FlujoTrace.Current;
+        span.SetAttribute("pin", 4711);
+        span.SetAttribute("apiKey", 47.5);
+        span.SetAttribute("max_tokens", 4096);
+        span.SetAttribute("token", 42);
+        span.AddEvent("login", new("otp", 123456), new("password", 7.5m), new("rows", 3), new("ratio", 0.5), new("api_key", true));
+        Assert.Equal(
+            [("apiKey", "***"), ("max_tokens", 4096L), ("pin", "***"), ("token", (object)42L)],
+            run.TraceTree!.Attributes.OrderBy(static each => each.Key, StringComparer.Ordinal).Select(static each => (each.Key, each.Value!)));
+        Assert.Equal(["***", "***", 3L, 0.5, true], run.TraceTree.Events.Single().Attributes.Values);
+    }
+
     private static void RecordEverywhere(string text, string secret)
     {
         string said = $"{Marker} {text} end";

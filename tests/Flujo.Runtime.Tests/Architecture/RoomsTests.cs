@@ -15,7 +15,7 @@ public sealed partial class RoomsTests
     {
         [""] = ["Recording", "Engines", "Journal", "Privacy", "Vocabulary"],
         ["Testing"] = [],
-        ["Pipelines"] = ["CompilerServices", "Recording", "Engines", "Privacy", "Diagnostics", "Vocabulary"],
+        ["Pipelines"] = ["Rules", "CompilerServices", "Recording", "Engines", "Privacy", "Diagnostics", "Vocabulary"],
         ["CompilerServices"] = ["Recording", "Engines", "Journal", "Privacy", "Diagnostics", "Vocabulary"],
         ["Recording"] = ["Engines", "Journal", "Costs", "Privacy", "Diagnostics", "Vocabulary"],
         ["Engines"] = ["Draining", "Export", "Reading", "Storage", "Journal", "Privacy", "Diagnostics", "Vocabulary"],
@@ -28,6 +28,7 @@ public sealed partial class RoomsTests
         ["Privacy"] = ["Diagnostics"],
         ["Diagnostics"] = [],
         ["Vocabulary"] = [],
+        ["Rules"] = [], // the generator's, of which the runtime compiles the name of a step
     };
 
     [Fact]

@@ -89,12 +89,61 @@ public sealed class PricingTests
         Assert.Null(pricing.Of("good", 1, 1, 0, 0));
     }
 
-    [Fact]
-    public void MissingFile_GivesANote()
+    [Theory]
+    [InlineData("/nowhere/at all/prices.json")]
+    [InlineData("/dev/zero")]
+    [InlineData("/")]
+    [InlineData("a\0b")]
+    [InlineData("   ")]
+    public void PathThatLeadsToNoFile_GivesANote(string path)
     {
         NoteCount notes = new("price_file_unreadable");
-        Pricing.From(new FlujoOptions { PriceFile = "/nowhere/at all/prices.json" });
+        Assert.Null(Pricing.From(new FlujoOptions { PriceFile = path }).Of("large", 1, 1, 0, 0));
         Assert.True(notes.Since >= 1);
+    }
+
+    [Fact]
+    public void HugeFile_GivesANoteAndIsNotReadWhole()
+    {
+        using TempFolder folder = new();
+        NoteCount notes = new("price_file_unreadable");
+        string path = Path.Combine(folder.Path, "prices.json");
+        using (FileStream file = System.IO.File.Create(path))
+        {
+            file.SetLength(10L * 1024 * 1024 * 1024);
+        }
+
+        Assert.Null(Pricing.From(new FlujoOptions { PriceFile = path }).Of("large", 1, 1, 0, 0));
+        Assert.True(notes.Since >= 1);
+    }
+
+    [Fact]
+    public void ModelThatIsThereTwice_HasItsFirstPriceAndANote()
+    {
+        using TempFolder folder = new();
+        NoteCount notes = new(PriceCheck.Cause);
+        Pricing pricing = Pricing.From(new FlujoOptions { PriceFile = Write(folder, """{"models":{"large":{"input":1},"LARGE":{"input":2},"large":{"input":3}}}""") });
+        Assert.True(notes.Since >= 2);
+        Assert.Equal(1m, pricing.Of("Large", 1_000_000, 0, 0, 0)?.Usd);
+    }
+
+    [Fact]
+    public void UnknownFieldOfTheTable_GivesANoteAndTheRestHolds()
+    {
+        using TempFolder folder = new();
+        NoteCount notes = new(PriceCheck.Cause);
+        Pricing pricing = Pricing.From(new FlujoOptions { PriceFile = Write(folder, """{"$schema":"x","currency":"EUR","models":{"large":{"input":1}}}""") });
+        Assert.Equal((1m, "table prices.json"), pricing.Of("large", 1_000_000, 0, 0, 0));
+        Assert.True(notes.Since >= 1);
+    }
+
+    [Fact]
+    public void FileThatBeginsWithAByteOrderMark_IsRead()
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.Path, "prices.json");
+        System.IO.File.WriteAllText(path, File, System.Text.Encoding.UTF8);
+        Assert.Equal(2.5m, Pricing.From(new FlujoOptions { PriceFile = path }).Of("large", 1_000_000, 0, 0, 0)?.Usd);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
@@ -9,7 +10,10 @@ using Xunit;
 
 namespace Flujo.Runtime.Tests.Privacy;
 
-/// <summary>The bytes of store, write-ahead log and journal hold no secret of the corpus: while the program runs, after it was killed, and after its journal was recovered.</summary>
+/// <summary>
+/// The bytes of store, write-ahead log and journal hold no secret of the corpus, in whichever place the program put it: while it runs, after it was killed, and after its
+/// journal was recovered. Nor does what it says on stderr.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class CorpusOnDiskTests
 {
@@ -29,11 +33,17 @@ public sealed class CorpusOnDiskTests
         string list = Path.Combine(Directory.CreateDirectory(folder.At("corpus")).FullName, "corpus.json");
         File.WriteAllText(list, JsonSerializer.Serialize(corpus.Select(static each => each.Text)));
 
+        int runs;
         using (ChildProcess child = ChildProcess.Start(folder.Store, ["secrets", list]))
         {
-            Assert.Equal("ready", child.ReadLine());
+            string[] ready = child.ReadLine().Split(' ');
+            Assert.Equal("ready", ready[0]);
+            runs = int.Parse(ready[1], CultureInfo.InvariantCulture);
             AssertNoSecret(corpus, Bytes(folder));
             child.Kill();
+            string notes = child.End().Stderr;
+            Assert.Contains("[result_not_read]", notes, StringComparison.Ordinal);
+            AssertNoSecret(corpus, notes);
         }
 
         Assert.Single(folder.Journals);
@@ -43,7 +53,7 @@ public sealed class CorpusOnDiskTests
         AssertNoSecret(corpus, Bytes(folder));
 
         using SqliteConnection store = folder.Connect();
-        Assert.Equal(corpus.Length + 1, store.Number("SELECT count(*) FROM runs"));
+        Assert.Equal(runs, store.Number("SELECT count(*) FROM runs"));
         Assert.Equal(2 * corpus.Length, store.Number("SELECT count(*) FROM span_events e JOIN spans s USING (run_no, span_no) WHERE s.name = 'open_step'"));
     }
 

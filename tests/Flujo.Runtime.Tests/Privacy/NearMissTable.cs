@@ -42,5 +42,14 @@ internal static class NearMissTable
         // URLs
         "https://example.com/a?b=c", "http://localhost:8080/a@b", "https://h:443?mail=bob@x.com", "mail bob@example.com", "ssh://git@github.com/x",
         "http://[::1]:5000/", "see http://x.com: bob@y.com", "design=abc", "?sig=1", "signature=none", "https://h/tokens/list", "sig=method(int, string)",
+        // prose and short words
+        "the password is required", "the password is wrong", "password is case-sensitive", "password is at least 8 characters", "the token is 4096 long", "a token is expired",
+        "the api key is not set", "your secret is safe", "the secret was never told", "token 12345678901234567890", "token authentication", "the access key generates",
+        "credentials: include", "credentials: 3", "credential helper", "opinion: 3", "spin=4", "pinned: yes", "pin=4711", "session_id=abcdef0123456789", "cookie=chocolate",
+        // not masked: nobody can tell them from other numbers
+        "4111 1111 1111 1111", "account 12345678",
+        // more shapes
+        "key-value", "key-0123", "pa-rallel", "fw_version", "oy2", "1//0", "secret_manager_configuration_of_the_project_at_hand", "csk-", "12:AA", "00:AA:BB:CC:DD:EE",
+        "https%3A%2F%2Fhost%2Fpath", "https%3A%2F%2Fhost%3A8080%2Fa%40b", "8Q~", "Key-File-3", "glimt-glimt", "jina_embeddings",
     ];
 }

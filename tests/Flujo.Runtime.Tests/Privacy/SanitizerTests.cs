@@ -83,6 +83,14 @@ public sealed class SanitizerTests
     [InlineData("max_tokens", "100000", "100000")]
     [InlineData("note", "password=x", "password=***")]
     [InlineData("password", "", "")]
+    [InlineData("pin", "4711", "***")]
+    [InlineData("userPin", "4711", "***")]
+    [InlineData("card_cvv", "123", "***")]
+    [InlineData("sms-otp", "123456", "***")]
+    [InlineData("credentials", "bob", "***")]
+    [InlineData("spin", "4711", "4711")]
+    [InlineData("SPIN", "4711", "4711")]
+    [InlineData("pinned", "4711", "4711")]
     public void NamedValue_IsMaskedByItsName(string name, string value, string expected) =>
         Assert.Equal(expected, Plain.SanitizeNamed(name, value, 1000));
 

@@ -20,6 +20,14 @@ public sealed class UsageAmountTests
     public void Cost_IsRoundedHalfToEven(string usd, long units) =>
         Assert.Equal(units, UsageAmount.ToUnits(decimal.Parse(usd, CultureInfo.InvariantCulture)));
 
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(long.MaxValue, 1, long.MaxValue)]
+    [InlineData(long.MaxValue, long.MaxValue, long.MaxValue)]
+    [InlineData(long.MinValue, -1, long.MinValue)]
+    [InlineData(long.MaxValue, long.MinValue, -1)]
+    public void Sum_NeverOverflows(long one, long other, long sum) => Assert.Equal(sum, UsageAmount.Sum(one, other));
+
     [Fact]
     public void UnknownCost_StaysUnknown() => Assert.Null(UsageAmount.ToUnits(null));
 }
