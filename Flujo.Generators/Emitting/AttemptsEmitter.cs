@@ -10,6 +10,9 @@ namespace Flujo.Generators.Emitting;
 /// </summary>
 internal static class AttemptsEmitter
 {
+    /// <summary>What stands on a wrapper's class does not hold for the class that the compiler makes of a closure.</summary>
+    private const string Hidden = "[global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden]";
+
     public static void Emit(SourceWriter writer, int index, MethodModel method, MethodText text)
     {
         EmitTraced(writer, index, method, text);
@@ -87,7 +90,7 @@ internal static class AttemptsEmitter
         if (isTask)
             EmitTaskBody(writer, delegateType, text);
         else
-            writer.Lines($"{delegateType} {ReservedNames.Body} = () => {text.Call(copied: true)};");
+            writer.Lines($"{delegateType} {ReservedNames.Body} = {Hidden} () => {text.Call(copied: true)};");
 
         string run = $"{Runtime.StepRuntime}.{(isTask ? "RunAsync" : "Run")}{(hasResult ? $"<{result}>" : "")}";
         string own = text.OwnToken ?? "default";
@@ -100,7 +103,7 @@ internal static class AttemptsEmitter
     /// <summary>The first attempt may be under way already: then it is awaited, not made again.</summary>
     private static void EmitTaskBody(SourceWriter writer, string delegateType, MethodText text)
     {
-        writer.Open($"{delegateType} {ReservedNames.Body} = () =>");
+        writer.Open($"{delegateType} {ReservedNames.Body} = {Hidden} () =>");
         writer.Lines($"if ({ReservedNames.FirstTask} is not {{ }} {ReservedNames.Started}) return {text.Call(copied: true)};");
         writer.Lines($"{ReservedNames.FirstTask} = null;");
         writer.Lines($"return {ReservedNames.Started};");

@@ -6,12 +6,16 @@ namespace Flujo.Generators.Parsing;
 
 /// <summary>
 /// Tells whether an edit of one file can change what a call in another file means: not while the digest stays the same. It
-/// takes in every token but those in bodies of methods and accessors, and of a body whether it makes an iterator.
+/// takes in every token but those in bodies of methods and accessors, and of a body whether it makes an iterator. A step's name
+/// as a literal is left out, too: the catalogue has it, no call does.
 /// </summary>
 internal static class DeclarationDigest
 {
     private const ulong OffsetBasis = 14695981039346656037;
     private const ulong Prime = 1099511628211;
+
+    /// <summary>Our attributes by the names that nothing else is likely to have; under another name theirs count like any other's.</summary>
+    private static readonly HashSet<string> OurAttributes = new(StringComparer.Ordinal) { "FlujoStep", "FlujoStepAttribute", "FlujoPipeline", "FlujoPipelineAttribute" };
 
     public static ulong Of(SyntaxNode root)
     {
@@ -20,7 +24,7 @@ internal static class DeclarationDigest
         foreach (SyntaxNodeOrToken each in root.DescendantNodesAndTokens(static node => !IsBody(node)))
         {
             if (each.IsToken)
-                digest = Mix(Mix(digest, each.RawKind), each.AsToken().Text);
+                digest = Mix(Mix(digest, each.RawKind), IsNameOfStep(each.AsToken()) ? "" : each.AsToken().Text);
             else if (IsBody(each.AsNode()!))
                 digest = Mix(digest, Yields(each.AsNode()!) ? 1 : 2);
         }
@@ -31,6 +35,10 @@ internal static class DeclarationDigest
     /// <summary>Joins the digests of many files, in their order.</summary>
     public static ulong Join(IEnumerable<ulong> digests) =>
         digests.Aggregate(OffsetBasis, static (joined, each) => Mix(Mix(joined, (int)each), (int)(each >> 32)));
+
+    private static bool IsNameOfStep(SyntaxToken token) => token.IsKind(SyntaxKind.StringLiteralToken)
+        && token.Parent is LiteralExpressionSyntax { Parent: AttributeArgumentSyntax { Parent.Parent: AttributeSyntax attribute } }
+        && OurAttributes.Contains(Names.Last(attribute.Name));
 
     private static bool IsBody(SyntaxNode node) => node switch
     {

@@ -36,11 +36,18 @@ internal static class PartialStepParser
     private static bool CanHaveOtherHalf(MethodDeclarationSyntax syntax)
     {
         if (syntax.Body is not null || syntax.ExpressionBody is not null || syntax.ContainsDiagnostics
-            || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword) || syntax.Modifiers.Any(SyntaxKind.AsyncKeyword))
+            || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword) || syntax.Modifiers.Any(SyntaxKind.AsyncKeyword) || LacksAccessibility(syntax))
             return false;
         return ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9
             || syntax.Modifiers.All(static each => each.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.StaticKeyword or SyntaxKind.UnsafeKeyword);
     }
+
+    /// <summary>A partial method that says nothing of its accessibility has to be of the old kind, which returns nothing.</summary>
+    private static bool LacksAccessibility(MethodDeclarationSyntax syntax) =>
+        !syntax.Modifiers.Any(static each => each.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword)
+        && (syntax.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
+            || syntax.ParameterList.Parameters.Any(static each => each.Modifiers.Any(SyntaxKind.OutKeyword))
+            || syntax.Modifiers.Any(static each => each.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword));
 
     private static PartialStepModel Parse(
         IMethodSymbol method, PartialStep partial, MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)

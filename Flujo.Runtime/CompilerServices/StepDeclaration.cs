@@ -80,5 +80,5 @@ public sealed class StepDeclaration
     internal int NameId { get; }
 
     /// <summary>A decimal reaches less far than a double.</summary>
-    private static decimal? ToUsd(double value) => value is > 0 and < (double)decimal.MaxValue ? (decimal)value : null;
+    internal static decimal? ToUsd(double value) => value is > 0 and < (double)decimal.MaxValue ? (decimal)value : null;
 }

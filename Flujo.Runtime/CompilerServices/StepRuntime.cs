@@ -14,6 +14,7 @@ namespace Flujo.CompilerServices;
 /// What generated code calls. Nothing here throws. The shape of the calls is a contract with the generator of the same version: see ARCHITECTURE.md.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
 public static partial class StepRuntime
 {
     /// <summary>Whether wrappers record at all. A constant to the JIT.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
@@ -7,6 +8,7 @@ namespace Flujo.CompilerServices;
 /// One enumeration of a stream. It is the source of its own moves, so that waiting for an item allocates nothing more than it does
 /// without tracing, and adds no frame to a stack trace.
 /// </summary>
+[StackTraceHidden]
 internal sealed class TracedAsyncEnumerator<T>(IAsyncEnumerator<T> inner, EnumerationSpan span, CancellationToken own, CancellationToken callers)
     : IAsyncEnumerator<T>, IValueTaskSource<bool>
 {

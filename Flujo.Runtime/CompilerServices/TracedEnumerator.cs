@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Flujo.CompilerServices;
 
 /// <summary>One enumeration of an iterator. It is over at the last item, too: callers that move by hand seldom dispose.</summary>
+[StackTraceHidden]
 internal sealed class TracedEnumerator<T>(IEnumerator<T> inner, EnumerationSpan span, CancellationToken own) : IEnumerator<T>
 {
     public T Current => inner.Current;

@@ -1,8 +1,10 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Flujo.CompilerServices;
 
 /// <summary>What an iterator returned, and of which each enumeration is a span.</summary>
+[StackTraceHidden]
 internal sealed class TracedSequence<T>(StepDeclaration step, int callSite, IEnumerable<T> sequence, CancellationToken own, bool isPipeline, Action<InputCapture>? input)
     : IEnumerable<T>
 {

@@ -6,7 +6,7 @@ namespace Flujo;
 /// <content><c>[FlujoStep]</c> methods as steps: name, attempts, kind and the rest are those of the attribute.</content>
 public sealed partial class Pipeline<TIn, TOut>
 {
-    /// <summary>Adds a <c>[FlujoStep]</c> method, <c>.Step(ranker.RankAsync)</c>. The pipeline's step has the name, attempts, kind and capture that the attribute says; what the build property
+    /// <summary>Adds a <c>[FlujoStep]</c> method, <c>.Step(ranker.RankAsync)</c>. The pipeline's step has the name, attempts, kind, capture and budget that the attribute says; what the build property
     /// <c>FlujoCapture</c> says does not reach it.</summary>
     /// <param name="method">The method, not a lambda that calls it. One that is partial traces itself, too: its own span stands beneath the step.</param>
     /// <exception cref="ArgumentException">The method has no <c>[FlujoStep]</c>, so that nothing names the step.</exception>

@@ -14,7 +14,7 @@ internal static class StepMethod
         return AttributeOf(method) is { } step
             ? step.Name ?? StepName.Of(method.Method.Name)
             : throw new ArgumentException(
-                $"Nothing names the step: '{method.Method.Name}' has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", nameof(method));
+                $"Nothing names the step: {(method.Method.Name.Contains('<', StringComparison.Ordinal) ? "the lambda" : $"'{method.Method.Name}'")} has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", nameof(method));
     }
 
     /// <summary>The options that the attribute stands for. A partial step sees to its attempts itself.</summary>
@@ -27,6 +27,7 @@ internal static class StepMethod
             RetryDelay = TimeSpan.FromMilliseconds(Math.Max(step.RetryDelayMilliseconds, 0)),
             Kind = step.Kind,
             Capture = step.Capture & ~Redacted(method.Method),
+            Budget = step.MaxCostUsd > 0 || step.MaxTokens > 0 ? new FlujoBudget { MaxCostUsd = StepDeclaration.ToUsd(step.MaxCostUsd), MaxTokens = step.MaxTokens } : null,
         };
 
     /// <summary>A pipeline hands on one value: where a parameter must not be recorded, nothing of the input is.</summary>

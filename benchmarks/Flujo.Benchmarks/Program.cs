@@ -48,6 +48,11 @@ var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rou
 off.Hidden = true;
 off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
 
+// The third one, likewise.
+var forms = new Command(FormsProcess.Verb, "A call of each form of step with tracing off.") { rounds, calls };
+forms.Hidden = true;
+forms.SetAction(parsed => FormsProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+
 var spans = new Option<int>("--spans") { Description = "Spans per measurement, at least 100,000.", DefaultValueFactory = _ => 500_000 };
 spans.Validators.Add(result =>
 {
@@ -74,4 +79,18 @@ foreach (Option<int> option in new[] { files, builds })
 var analyzers = new Command("analyzers", "What the analyzers add to a build of a synthetic project, rule by rule.") { files, builds };
 analyzers.SetAction(parsed => AnalyzersCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(builds)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, ingest, guide, redactor, lens, off }.Parse(args).Invoke();
+var steps = new Option<int>("--steps") { Description = "Steps of the synthetic project.", DefaultValueFactory = _ => 500 };
+var edits = new Option<int>("--edits") { Description = "Edits of each kind; the median counts.", DefaultValueFactory = _ => 15 };
+foreach (Option<int> option in new[] { steps, edits })
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{option.Name} must be at least 1.");
+    });
+}
+
+var generator = new Command("generator", "What the generator costs an editor: the first run over a synthetic project, and single edits.") { files, steps, edits };
+generator.SetAction(parsed => GeneratorCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(steps), parsed.GetRequiredValue(edits)));
+
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, off, forms }.Parse(args).Invoke();

@@ -12,24 +12,7 @@ internal static class Command
 
     public static async Task<CommandResult> RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string name in start.Environment.Keys.Where(IsForeign).ToArray())
-            start.Environment.Remove(name);
-
-        // No build server may outlive the test or hold its output open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        start.Environment["UseSharedCompilation"] = "false";
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-
+        ProcessStartInfo start = Prepare(folder, program, arguments);
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Patience);
@@ -54,6 +37,29 @@ internal static class Command
         return result.ExitCode == 0
             ? result
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {result.All}");
+    }
+
+    /// <summary>What <see cref="RunAsync"/> starts.</summary>
+    public static ProcessStartInfo Prepare(string folder, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(IsForeign).ToArray())
+            start.Environment.Remove(name);
+
+        // No build server may outlive the test or hold its output open.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        return start;
     }
 
     private static bool IsForeign(string name) => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -48,14 +48,15 @@ public sealed class LoadedProgram : IDisposable
     public async Task<ProgramOutcome> RunAsync()
     {
         StringWriter output = ConsoleCapture.Begin();
+        using var thrown = new ThrownExceptions(Assembly);
         try
         {
             await Start();
-            return new(output.ToString(), null);
+            return new(output.ToString(), null, thrown.ToString());
         }
         catch (Exception error)
         {
-            return new(output.ToString(), error.GetType() + ": " + error.Message);
+            return new(output.ToString(), error.GetType() + ": " + error.Message, thrown.ToString());
         }
     }
 

@@ -22,10 +22,10 @@ internal static class AnalyzersCommand
         Console.WriteLine(Machine.Describe());
         if (Machine.Complaint() is { } complaint)
             Console.WriteLine(complaint);
-        Console.WriteLine($"A project of {files} files with {SyntheticSolution.CallsPerFile} calls each, on one thread; medians of {rounds} rounds, one ahead of them.");
+        Console.WriteLine($"A project of {files} files with {SyntheticSolution.CallsPerRound} calls and two steps each, on one thread; medians of {rounds} rounds, one ahead of them.");
         Console.WriteLine();
 
-        CSharpCompilation project = SyntheticSolution.Create(files);
+        CSharpCompilation project = new SyntheticSolution(files, SyntheticSolution.CallsPerRound, Steps: 2 * files).Create();
         var builds = new List<double>();
         var perRule = analyzers.ToDictionary(static each => each, static _ => new List<double>());
         int findings = 0;

@@ -28,6 +28,7 @@ internal static class OverheadCommand
             IReadOnlyDictionary<Contender, Cost> on = MeasureAsync(effort).GetAwaiter().GetResult();
             FlujoTrace.Shutdown(Patience);
             Report.Print(on, OffProcess.Start(effort), effort, Console.Out);
+            FormsProcess.Start(effort);
             return 0;
         }
         finally

@@ -50,7 +50,7 @@ namespace Flujo.Generated
 
         private static string Attempts0_Read(global::Fetcher @this, int n, int callSite, global::System.Exception? firstError)
         {
-            global::System.Func<string> body = () => @this.Read(n);
+            global::System.Func<string> body = [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden] () => @this.Read(n);
             return global::Flujo.CompilerServices.StepRuntime.Run<string>(global::Flujo.Generated.FlujoSteps.Fetcher_Read, callSite, body, default, firstError);
         }
 
@@ -79,7 +79,7 @@ namespace Flujo.Generated
 
         private static global::System.Threading.Tasks.Task<string> Attempts1_FetchAsync(global::Fetcher @this, string url, global::System.Threading.CancellationToken ct, int callSite, global::System.Threading.Tasks.Task<string>? firstTask, global::System.Exception? firstError)
         {
-            global::System.Func<global::System.Threading.Tasks.Task<string>> body = () =>
+            global::System.Func<global::System.Threading.Tasks.Task<string>> body = [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden] () =>
             {
                 if (firstTask is not { } started) return @this.FetchAsync(url, ct);
                 firstTask = null;

@@ -77,7 +77,7 @@ namespace Flujo.Generated
 
         private static global::System.Threading.Tasks.Task<int> Attempts1_CountAsync(global::Asker @this, int n, global::System.Threading.CancellationToken ct, int callSite, global::System.Threading.Tasks.Task<int>? firstTask, global::System.Exception? firstError)
         {
-            global::System.Func<global::System.Threading.Tasks.Task<int>> body = () =>
+            global::System.Func<global::System.Threading.Tasks.Task<int>> body = [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden] () =>
             {
                 if (firstTask is not { } started) return @this.CountAsync(n, ct);
                 firstTask = null;

@@ -103,7 +103,7 @@ partial class Ranker
 
             static global::System.Threading.Tasks.Task<T?> Attempts0_RetryAsync(T @class, int[] step_, int callSite, global::System.Threading.Tasks.Task<T?>? firstTask, global::System.Exception? firstError)
             {
-                global::System.Func<global::System.Threading.Tasks.Task<T?>> body = () =>
+                global::System.Func<global::System.Threading.Tasks.Task<T?>> body = [global::System.Diagnostics.DebuggerStepThrough, global::System.Diagnostics.StackTraceHidden] () =>
                 {
                     if (firstTask is not { } started) return global::Ranker.Inner<T>.RetryAsyncCore(@class, step_);
                     firstTask = null;

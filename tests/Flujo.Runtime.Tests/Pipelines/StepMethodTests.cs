@@ -49,6 +49,13 @@ public sealed class StepMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task BudgetOfTheAttribute_Holds()
+    {
+        PipelineResult<string> result = await new FlujoRunner<string, string>(Pipeline.Create<string>("dear").Step(new Ranker().Translate)).ExecuteAsync("tides");
+        Run("dear", Step("translate").Failed()).Failed("60").Verify(result.TraceTree);
+    }
+
+    [Fact]
     public async Task OverrideWithoutTheAttribute_IsTheStepOfItsBase()
     {
         PipelineResult<int> result = await new FlujoRunner<int, int>(Pipeline.Create<int>("heirs").Step(new Heir().Weigh)).ExecuteAsync(1);
@@ -80,7 +87,7 @@ public sealed class StepMethodTests : IDisposable
     public void MethodWithoutTheAttribute_IsRefusedWithWhatToDo()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(static () => Pipeline.Create<int>("nameless").Step(static number => number + 1));
-        Assert.Contains("has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the lambda has no [FlujoStep]. Put the attribute on the method, or give a name: Step(\"name\", …).", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(static () => Pipeline.Create<int>("nameless").Step((Func<int, int>)null!));
     }
 
@@ -117,6 +124,13 @@ public sealed class StepMethodTests : IDisposable
         [FlujoStep(MaxAttempts = 3)]
         [FlujoTraced]
         public string Refuse(string question) => ++Refused > 0 ? throw new TimeoutException("busy") : question;
+
+        [FlujoStep(MaxTokens = 50)]
+        public string Translate(string text)
+        {
+            FlujoTrace.Current.AddUsage(40, 20);
+            return text;
+        }
 
         [FlujoStep(MaxAttempts = 3)]
         public async ValueTask<string> AskAsync(string question)
