@@ -9,6 +9,7 @@ namespace Flujo.Diagnostics;
 [EventSource(Name = "Flujo")]
 internal sealed class FlujoEventSource : EventSource
 {
+    // Written by the thread that makes an engine, always to the same; read by the counters' timer.
     private static Func<FlujoStatistics> s_statistics = static () => new FlujoStatistics();
 
     // Made at the first listener, under the event source's own lock, and kept: counters pause by themselves.

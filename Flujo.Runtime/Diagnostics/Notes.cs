@@ -8,9 +8,10 @@ namespace Flujo.Diagnostics;
 /// </summary>
 internal static class Notes
 {
+    // Any thread.
     private static readonly ConcurrentDictionary<string, long> Counts = new(StringComparer.Ordinal);
 
-    /// <summary>Replaces the line on stderr.</summary>
+    /// <summary>Replaces the line on stderr. Written by whoever configures, under the settings' gate; a note of another thread at that moment takes the old way.</summary>
     public static Action<FlujoNote>? Listener { get; set; }
 
     /// <summary>Masks secrets in what a note says: it may quote an exception of the program's. There before any other code of the assembly runs.</summary>

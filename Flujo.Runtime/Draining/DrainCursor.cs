@@ -21,7 +21,7 @@ internal sealed class DrainCursor
         Reader = new ChunkReader(chunkIndex, generation, offset);
     }
 
-    /// <summary>The place. A field, because it moves.</summary>
+    /// <summary>The place. A field, because it moves; only on the thread that drains.</summary>
     public ChunkReader Reader;
 
     /// <summary>Whether nobody writes into the chunk any more.</summary>

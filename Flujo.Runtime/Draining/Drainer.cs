@@ -22,9 +22,11 @@ internal sealed class Drainer
     private readonly StoreConnection _store;
     private readonly JournalDrain _drain;
     private readonly Retention _retention;
+    private readonly IdleChunks _idleChunks;
 
     // The drainer's thread alone.
     private int _failures;
+    private bool _hasRetired;
 
     // Written by the drainer's thread, read by any.
     private long _drainTicks;
@@ -43,11 +45,12 @@ internal sealed class Drainer
     private volatile bool _stopping;
     private volatile bool _othersStillWrite;
 
-    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, string? resource = null, FlujoRetention? retention = null)
+    public Drainer(LiveJournal journal, StoreLocation location, string memoryName, string? resource = null, FlujoOptions? options = null)
     {
-        _retention = new Retention(retention, location.Path);
+        _retention = new Retention(options?.Retention, location.Path, options?.MaxBlock ?? TimeSpan.Zero);
         _journal = journal;
         _drain = new JournalDrain(journal.Clock);
+        _idleChunks = new IdleChunks(journal.Pool);
         _store = new StoreConnection(location, memoryName, journal, resource, _drain.Runs);
         Tasks = new StoreTasks(Wake);
         _thread = new Thread(Work) { IsBackground = true, Name = "Flujo drainer" };
@@ -120,7 +123,7 @@ internal sealed class Drainer
         {
             bool stored = TryCycle(isLast: false);
             _failures = stored ? 0 : _failures + 1;
-            bool more = stored && (_store.RecoverSome() | _retention.IsBusy);
+            bool more = stored && (_store.RecoverSome() | _retention.IsBusy | _hasRetired);
             _wake.WaitOne(more ? TimeSpan.Zero : stored ? CycleTime : Pause());
         }
 
@@ -175,10 +178,11 @@ internal sealed class Drainer
         }
         finally
         {
-            Interlocked.Add(ref _drainTicks, Stopwatch.GetTimestamp() - began);
+            long took = Stopwatch.GetTimestamp() - began;
+            Interlocked.Add(ref _drainTicks, took);
             if (!isLast)
             {
-                _retention.Work(_store.OpenDatabase);
+                _retention.Work(_store.OpenDatabase, StoredRecords, Stopwatch.GetElapsedTime(0, took));
             }
         }
     }
@@ -194,12 +198,13 @@ internal sealed class Drainer
             StoreWriter writer = _store.Writer();
             _drain.StoreAll(writer, cursors, chunks.Length, until, stored: () =>
             {
-                TakeOver(cursors);
+                TakeOver(cursors, until);
                 _journal.Pool.NoteProgress(Stopwatch.GetTimestamp());
             });
         }
 
-        TakeOver(cursors);
+        TakeOver(cursors, until);
+        _hasRetired = _idleChunks.Retire(chunks);
         _store.StoreCatalogue();
         Tasks.Run(_store.Writer);
         _store.Beat(_drain.Runs.Count > 0);
@@ -208,13 +213,13 @@ internal sealed class Drainer
     }
 
     /// <summary>Notes what is in the store now, and gives back the chunks that are empty and left by their writer.</summary>
-    private void TakeOver(List<DrainCursor> cursors)
+    private void TakeOver(List<DrainCursor> cursors, long now)
     {
         for (int i = cursors.Count - 1; i >= 0; i--)
         {
             DrainCursor cursor = cursors[i];
             Chunk chunk = cursor.Live!;
-            chunk.Drained = cursor.Reader.Offset;
+            chunk.NoteDrained(cursor.Reader.Offset, now);
             if (cursor.WriterHasLeft && !cursor.Reader.TryPeek(cursor.Memory, out _, out _))
             {
                 cursors.RemoveAt(i); // from here on the chunk may have a new owner

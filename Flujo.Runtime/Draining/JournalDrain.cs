@@ -13,7 +13,10 @@ internal sealed class JournalDrain
     /// little per span.</summary>
     private const int RecordsPerBatch = 16_384;
 
+    // Written by the thread that drains, read by any.
     private long _storedRecords;
+
+    // The thread that drains.
     private readonly Batch _batch = new();
     private readonly RecordMerger _merger = new();
     private readonly RecordDecoder _decoder;

@@ -138,27 +138,12 @@ internal sealed class JournalTakeover(SqliteDatabase database, FileStream file, 
 
     /// <summary>Closes a part of what the store has as open of a journal that cannot be read, or is gone.</summary>
     /// <returns>False when nothing is left to do.</returns>
-    public static bool CloseSome(SqliteDatabase database, long journalNo, long lastSeenNs)
+    public static bool CloseSome(SqliteDatabase database, long journalNo, long lastSeenNs) => StoreTransaction.Run(database, () =>
     {
-        database.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            var rollups = new Rollups();
-            var rows = new SpanRows(database, new NameNumbers(database, ConstantTable.Process), rollups);
-            bool more = JournalCloser.CloseSome(database, rows, rollups, journalNo, lastSeenNs);
-            database.Execute("COMMIT");
-            return more;
-        }
-        catch
-        {
-            if (database.InTransaction)
-            {
-                database.Execute("ROLLBACK");
-            }
-
-            throw;
-        }
-    }
+        var rollups = new Rollups();
+        var rows = new SpanRows(database, new NameNumbers(database, ConstantTable.Process), rollups);
+        return JournalCloser.CloseSome(database, rows, rollups, journalNo, lastSeenNs);
+    });
 
     /// <summary>The runs whose start was stored before, under the numbers that this journal gave them.</summary>
     private void LoadRuns(long journalNo, Dictionary<uint, KnownRun> runs)

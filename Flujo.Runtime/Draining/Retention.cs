@@ -6,26 +6,37 @@ using Flujo.Vocabulary;
 namespace Flujo.Draining;
 
 /// <summary>
-/// Keeps the store within the limits of the options: a little in each cycle, after the records are stored, so that no writer waits for it longer than for a batch. Looks once a minute;
-/// then deletes runs, gives their pages back to the file system, and sweeps away the rows of processes that have no run any more. Used by the drainer's thread alone.
+/// Keeps the store within the limits of the options: a little in each cycle, after the records are stored, for no longer than those took and never so long that a writer would run out of
+/// patience. Looks once a minute, and sooner when much was stored or the store is too large; then deletes runs, gives their pages back to the file system, and sweeps away the rows of processes that have no run any more. Used by the drainer's thread alone.
 /// </summary>
-internal sealed class Retention(FlujoRetention? limits, string? storePath)
+/// <param name="limits">The limits, or null for none.</param>
+/// <param name="storePath">Where the store is, or null when it is in memory.</param>
+/// <param name="maxBlock">How long a writing thread waits for the drainer.</param>
+internal sealed class Retention(FlujoRetention? limits, string? storePath, TimeSpan maxBlock)
 {
     private static readonly TimeSpan LookTime = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan WorkTime = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LeastLookTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastWorkTime = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>What counts as much.</summary>
+    private const long RecordsPerLook = 20_000;
 
     private readonly bool _isOn = limits is { MaxAge.Ticks: > 0 } or { MaxRuns: > 0 } or { MaxBytes: > 0 };
+    // The drainer's thread alone.
     private SqliteDatabase? _database;
     private Pruner? _pruner;
     private bool _shrinks;
     private long _lookedAt;
+    private long _storedThen;
 
     /// <summary>Whether there is more to do at once.</summary>
     public bool IsBusy => _pruner is not null || _shrinks;
 
     /// <summary>Does a little, if there is anything to do. What SQLite refuses is tried again: at once when somebody else holds the store, else with the next look.</summary>
     /// <param name="database">The open store, or null.</param>
-    public void Work(SqliteDatabase? database)
+    /// <param name="storedRecords">What the drainer has stored so far.</param>
+    /// <param name="cycle">How long its last cycle took.</param>
+    public void Work(SqliteDatabase? database, long storedRecords, TimeSpan cycle)
     {
         if (!_isOn || database is null)
         {
@@ -35,8 +46,10 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
         try
         {
             long began = Stopwatch.GetTimestamp();
-            Look(database);
-            while (IsBusy && Stopwatch.GetElapsedTime(began) < WorkTime)
+            Look(database, storedRecords);
+            // As much as is stored can be deleted meanwhile; and who waits for a chunk still gets one in time.
+            TimeSpan most = TimeSpan.FromTicks(Math.Max(LeastWorkTime.Ticks, Math.Min(cycle.Ticks, maxBlock.Ticks / 2)));
+            while (IsBusy && Stopwatch.GetElapsedTime(began) < most)
             {
                 Step(database);
             }
@@ -53,7 +66,7 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
         }
     }
 
-    private void Look(SqliteDatabase database)
+    private void Look(SqliteDatabase database, long storedRecords)
     {
         if (!ReferenceEquals(database, _database))
         {
@@ -64,9 +77,10 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
             _lookedAt = 0;
         }
 
-        if (!IsBusy && (_lookedAt == 0 || Stopwatch.GetElapsedTime(_lookedAt) > LookTime))
+        if (!IsBusy && IsTimeToLook(database, storedRecords))
         {
             _lookedAt = Stopwatch.GetTimestamp();
+            _storedThen = storedRecords;
             _pruner = new Pruner(database, new RetentionLimits
             {
                 StartedBeforeNs = limits!.MaxAge is { Ticks: > 0 } age ? WallClock.UtcNowNs() - (long)age.TotalNanoseconds : null,
@@ -74,6 +88,13 @@ internal sealed class Retention(FlujoRetention? limits, string? storePath)
                 MaxBytes = limits.MaxBytes > 0 ? limits.MaxBytes : null,
             });
         }
+    }
+
+    private bool IsTimeToLook(SqliteDatabase database, long storedRecords)
+    {
+        TimeSpan since = _lookedAt == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(_lookedAt);
+        return since > LookTime
+            || (since > LeastLookTime && (storedRecords - _storedThen >= RecordsPerLook || (limits!.MaxBytes > 0 && StoreSpace.UsedBytes(database) > limits.MaxBytes)));
     }
 
     private void Step(SqliteDatabase database)

@@ -32,6 +32,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private StoreWriter? _writer;
     private int _catalogueStored;
     private bool _recovered;
+    private bool _journalIsGone;
 
     // Written by the drainer's thread; whoever stops it reads it after the thread has ended, or has not.
     private volatile bool _closed;
@@ -70,10 +71,29 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     /// <summary>Shows that the process lives, where no locked file does; see <see cref="JournalRecovery"/>.</summary>
     public void Beat(bool hasOpenRuns)
     {
-        if (_writer is not null && hasOpenRuns && journal.Path is null && !location.IsMemory && Stopwatch.GetElapsedTime(_lastBeat) > BeatTime)
+        if (_writer is null || location.IsMemory || Stopwatch.GetElapsedTime(_lastBeat) < BeatTime)
         {
-            _lastBeat = Stopwatch.GetTimestamp();
+            return;
+        }
+
+        _lastBeat = Stopwatch.GetTimestamp();
+        if (journal.Path is { } file)
+        {
+            NoteIfGone(file);
+        }
+        else if (hasOpenRuns)
+        {
             _writer.Beat(WallClock.UtcNowNs());
+        }
+    }
+
+    private void NoteIfGone(string file)
+    {
+        if (!_journalIsGone && !File.Exists(file))
+        {
+            _journalIsGone = true;
+            _pendingNotes["journal_removed"] = $"{file} was removed while this process writes it: everything is still stored, but what is not yet stored does not survive a kill";
+            Notes.Write("journal_removed", _pendingNotes["journal_removed"]);
         }
     }
 

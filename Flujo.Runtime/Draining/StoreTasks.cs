@@ -12,6 +12,8 @@ namespace Flujo.Draining;
 internal sealed class StoreTasks(Action wakeDrainer) : IOutboxStore
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Any thread adds, the drainer's takes.
     private readonly ConcurrentQueue<Request> _requests = new();
 
     // Written once by the drainer's thread, read by those who ask.
@@ -75,6 +77,7 @@ internal sealed class StoreTasks(Action wakeDrainer) : IOutboxStore
 
         public ManualResetEventSlim Done { get; } = new(false);
 
+        /// <summary>Written by the drainer's thread before it sets <see cref="Done"/>, read by who asked after that.</summary>
         public bool Succeeded { get; set; }
 
         /// <summary>Who asked gives up, or the drainer begins: whoever is first.</summary>

@@ -14,9 +14,17 @@ internal sealed class Engine
 {
     private readonly LiveJournal? _journal;
     private readonly Drainer? _drainer;
+
+    // Written once, before other threads know the engine.
     private Exporter? _exporter;
+
+    // Any thread, interlocked.
     private int _runs;
+
+    // Any thread. It may lag behind: then a thread looks once more, under the constants' own lock.
     private volatile int _constantsWritten;
+
+    // Written once, by whoever stops the engine. Race: a run that begins against the stop; its records are lost then, and counted as such in this process.
     private volatile bool _stopped;
 
     private Engine(StoreLocation? location, FlujoOptions options)
@@ -32,7 +40,7 @@ internal sealed class Engine
 
         _journal = CreateJournal(location, options, () => _drainer?.Wake());
         Pool = _journal.Pool;
-        _drainer = new Drainer(_journal, location, MemoryName, Resource(), options.Retention);
+        _drainer = new Drainer(_journal, location, MemoryName, Resource(), options);
         _drainer.Start();
         ProcessStatistics.Begin(this);
     }
@@ -78,7 +86,7 @@ internal sealed class Engine
         }
         catch (Exception error)
         {
-            Notes.Write("tracing_failed", $"tracing could not begin: {error.Message}. Nothing is recorded");
+            Notes.Write("tracing_failed", $"tracing could not begin: {error.Message.TrimEnd('.')}. Nothing is recorded");
         }
 
         return new Engine(null, options);
@@ -214,7 +222,7 @@ internal sealed class Engine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Notes.Write("journal_in_memory", $"no journal can be made beside {location.Path}: {error.Message}. Spans that are not yet stored do not survive a kill");
+            Notes.Write("journal_in_memory", $"no journal can be made beside {location.Path}: {error.Message.TrimEnd('.')}. Spans that are not yet stored do not survive a kill");
             return LiveJournal.Create(null, options.MaxJournalBytes, options.MaxBlock, wakeDrainer);
         }
     }

@@ -12,6 +12,7 @@ internal sealed unsafe class ChunkPool
 {
     private const int ChunksPerExtent = 16;
     private const int ReservedChunks = 4;
+    private const int SpareChunks = ReservedChunks + 4;
 
     // Fixed.
     private readonly IJournalMemory _memory;
@@ -74,7 +75,7 @@ internal sealed unsafe class ChunkPool
         {
             lock (_gate)
             {
-                if (TryTake(urgent || constants, constants) is { } chunk)
+                if (TryTake(urgent || constants, constants, pen) is { } chunk)
                 {
                     return chunk;
                 }
@@ -113,19 +114,31 @@ internal sealed unsafe class ChunkPool
     /// <param name="at">When that was, in ticks: of what it found, when it looked. Records may have come since.</param>
     public void NoteProgress(long at) => Volatile.Write(ref _lastProgress, Math.Max(at, _lastProgress));
 
+    /// <summary>Whether hardly any chunk is free, and there cannot be more.</summary>
+    public bool IsScarce
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _free.Count <= SpareChunks && (_diskFull || _all.Count >= _maxChunks);
+            }
+        }
+    }
+
     /// <summary>Called by the drainer, so that a writing thread rarely has to add memory itself.</summary>
     public void KeepSpare()
     {
         lock (_gate)
         {
-            if (_all.Count > 0 && _free.Count < ReservedChunks + 4)
+            if (_all.Count > 0 && _free.Count < SpareChunks)
             {
                 Grow();
             }
         }
     }
 
-    private Chunk? TryTake(bool urgent, bool constants)
+    private Chunk? TryTake(bool urgent, bool constants, ThreadWriter? pen)
     {
         if (_free.Count <= ReservedChunks)
         {
@@ -140,7 +153,7 @@ internal sealed unsafe class ChunkPool
 
         Chunk chunk = _free.Pop();
         chunk.IsReserve = isReserve;
-        chunk.Open(constants);
+        chunk.Open(constants, pen);
         return chunk;
     }
 

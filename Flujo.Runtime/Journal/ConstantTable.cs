@@ -8,6 +8,8 @@ namespace Flujo.Journal;
 /// </summary>
 internal sealed class ConstantTable : IConstants
 {
+
+    // Any thread, under the gate.
     private readonly Lock _gate = new();
     private readonly List<object> _entries = [""];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);

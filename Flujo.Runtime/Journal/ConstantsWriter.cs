@@ -5,8 +5,12 @@ namespace Flujo.Journal;
 /// <summary>Writes the process's constants into one journal, in chunks that are never reused. Thread-safe.</summary>
 internal sealed unsafe class ConstantsWriter(ChunkPool pool)
 {
+    // Any thread, under the gate: the pen too, which is nobody's own.
     private readonly Lock _gate = new();
     private readonly ThreadWriter _writer = new(pool, constants: true);
+
+    // Written under the gate, read by any thread. Race: a thread that is about to use an id against one that writes it. Who reads that it is written, finds it in the journal; who
+    // does not, comes in here and waits for the other.
     private volatile int _written = 1;
 
     /// <summary>Ids below this are in the journal.</summary>

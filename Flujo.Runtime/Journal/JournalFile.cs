@@ -8,6 +8,7 @@ namespace Flujo.Journal;
 /// </summary>
 internal sealed unsafe class JournalFile : IJournalMemory
 {
+    // Under the pool's gate while the journal lives; whoever ends the journal disposes of the file, and Grow says then that there is no more room.
     private readonly FileStream _file;
     private readonly List<MemoryMappedViewAccessor> _views = [];
 

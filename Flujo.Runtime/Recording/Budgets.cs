@@ -10,8 +10,13 @@ namespace Flujo.Recording;
 internal sealed class Budgets(RunState run)
 {
     private readonly SpentBudget _own = new(ofRun: true, attempts: 0);
+
+    // Any thread of the run. Race: two threads that need the dictionary, or the source, first; both exchange it, and the second one finds the first one's.
     private ConcurrentDictionary<uint, SpentBudget>? _spans;
     private CancellationTokenSource? _over;
+
+    // Any thread of the run. Race: a breach against somebody who asks for the token for the first time. The breach is noted before the source is looked for, and the source is made before the
+    // breach is looked for, each with a full fence between, so one of the two sees the other. Of two breaches at once one is the first.
     private volatile FlujoBudgetBreach? _breach;
 
     /// <summary>The first limit that was broken, or null.</summary>
@@ -123,9 +128,8 @@ internal sealed class Budgets(RunState run)
                 Recorder.Payload(scope, PayloadKind.Feedback, breach.Message);
             }
 
-            if (_breach is null)
+            if (Interlocked.CompareExchange(ref _breach, breach, null) is null)
             {
-                _breach = breach;
                 _ = Volatile.Read(ref _over)?.CancelAsync();
             }
         }

@@ -9,12 +9,14 @@ namespace Flujo.Recording;
 /// </summary>
 internal static class ExceptionWatch
 {
+    // Each thread's own; the handler runs on the thread that raises.
     [ThreadStatic]
     private static RaisedExceptions? t_raised;
 
     [ThreadStatic]
     private static ThrowPlace? t_place;
 
+    // Any thread, interlocked: the first block of the process installs the handler.
     private static int s_installed;
 
     /// <summary>What stands here when a block begins: the number of the exception in whose catch block it begins, or 0.</summary>

@@ -9,6 +9,8 @@ namespace Flujo.Recording;
 internal static class ExitHooks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Written once, by the thread that makes the process's engine, under its gate; kept so that nobody collects them.
     private static readonly List<PosixSignalRegistration> Signals = [];
 
     public static void Install()

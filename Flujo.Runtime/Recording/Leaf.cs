@@ -1,6 +1,6 @@
 namespace Flujo.Recording;
 
-/// <summary>The leaf that runs on a thread: a span without a scope. Empty when <see cref="Parent"/> is null.</summary>
+/// <summary>The leaf that runs on a thread: a span without a scope. All of it is that thread's own. Empty when <see cref="Parent"/> is null.</summary>
 internal struct Leaf
 {
     /// <summary>The scope that was current when it began. As long as it is current, the leaf is.</summary>

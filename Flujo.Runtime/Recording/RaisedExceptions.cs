@@ -9,7 +9,10 @@ namespace Flujo.Recording;
 internal sealed class RaisedExceptions
 {
     private const int Most = 32;
+
+    // Any thread, interlocked.
     private static long s_numbers;
+
     private readonly List<Raised> _raised = [];
 
     /// <summary>Notes that an exception was raised.</summary>

@@ -15,6 +15,8 @@ internal sealed class RunState
     private long _spans = 1;
     private int _spansWithoutEnd;
     private int _events;
+
+    // Any thread of the run, exchanged once. Race: two that need it first; the second one finds the first one's.
     private Budgets? _budgets;
 
     // Any thread of the run; the journal's drop table says how.
@@ -99,7 +101,8 @@ internal sealed class RunState
     /// <summary>Whether the flow is switched off.</summary>
     public readonly bool IsSuppressed;
 
-    /// <summary>Whether the attempts of its steps are counted: they are when its budget limits them.</summary>
+    /// <summary>Whether the attempts of its steps are counted: they are when its budget limits them. Written by whoever sets the budget, before the first step; a thread that
+    /// sees it late counts an attempt less.</summary>
     public bool CountsAttempts;
 
     /// <summary>What it may use, and has used.</summary>

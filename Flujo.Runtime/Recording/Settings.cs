@@ -9,6 +9,8 @@ internal static class Settings
 {
     private const string DisableVariable = "FLUJO_DISABLE_TRACING";
     private static readonly Lock Gate = new();
+
+    // Under the gate until they are fixed; read by any thread afterwards. Race: Configure against the first span. Both take the gate, so a change is there whole, or refused with a note.
     private static readonly FlujoOptions Options = new();
     private static volatile bool s_fixed;
 

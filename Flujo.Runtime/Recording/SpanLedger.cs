@@ -11,6 +11,8 @@ namespace Flujo.Recording;
 internal sealed class SpanLedger
 {
     private static readonly ConditionalWeakTable<SpanScope, SpanLedger> Ledgers = new();
+
+    // Any thread, under the gate.
     private readonly Lock _gate = new();
     private UsageAmount _usage;
     private UsageAmount _usageBefore;
@@ -28,7 +30,7 @@ internal sealed class SpanLedger
         }
     }
 
-    /// <summary>What somebody said when it marked the span as failed.</summary>
+    /// <summary>What somebody said when it marked the span as failed. Of two threads that say something, the later one counts.</summary>
     public string? Feedback { get; set; }
 
     public static SpanLedger Of(SpanScope scope) => Ledgers.GetValue(scope, static each => new SpanLedger { _attemptBegan = each.StartTicks });

@@ -84,7 +84,7 @@ internal static unsafe class SpanRecords
         byte* body = pen.Reserve(SpanEndSize, urgent: true);
         if (body == null)
         {
-            run.CountDropped(pen);
+            run.CountDroppedSpan(pen); // nobody may wait for its end
             return;
         }
 
@@ -166,6 +166,13 @@ internal static unsafe class SpanRecords
         foreach ((string key, AttributeValue value) in attributes)
         {
             size += RecordWriter.SizeOf(key) + RecordWriter.SizeOf(value);
+        }
+
+        if (size > JournalFormat.MaxBody)
+        {
+            int before = 24 + RecordWriter.SizeOf(name);
+            Event(pen, run, spanNo, ticks, name, EventCut.ToFit(attributes, JournalFormat.MaxBody - before));
+            return;
         }
 
         byte* body = Reserve(pen, run, size);

@@ -8,10 +8,14 @@ internal sealed class SpentBudget(bool ofRun, int attempts)
     private const int Cost = 1;
     private const int Tokens = 2;
     private const int Attempts = 4;
+
+    // Any thread, interlocked. Race: two additions that break a limit at once. Both see it broken; _broken says who of them tells.
     private long _cost;
     private long _tokens;
     private int _attempts = attempts;
     private int _broken;
+
+    // Written by whoever limits, read by any; a reference is whole.
     private volatile FlujoBudget? _limits;
 
     /// <summary>Null: there is no limit.</summary>

@@ -8,6 +8,8 @@ internal sealed class StoreOverride : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Engine? _engine;
     private readonly SpanScope? _place;
+
+    // The flow that made it.
     private bool _disposed;
 
     public StoreOverride(string uri)

@@ -10,6 +10,7 @@ internal sealed class ThreadRecorder
     [ThreadStatic]
     private static ThreadRecorder? t_current;
 
+    // All this thread's own.
     private readonly List<ThreadWriter> _pens = [];
     private ThreadWriter? _pen;
 

@@ -22,32 +22,25 @@ internal static class JournalSweep
         while (Next(database, reached, before) is { Count: > 0 } rows)
         {
             reached = rows[^1].JournalNo;
-            database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                foreach ((long journalNo, string journalId) in rows)
-                {
-                    if (!hasFile(journalId))
-                    {
-                        database.Statement("DELETE FROM journals WHERE journal_no = ?1 AND state = 1").Bind(1, journalNo).Run();
-                        swept += database.Changes;
-                    }
-                }
-
-                database.Execute("COMMIT");
-            }
-            catch
-            {
-                if (database.InTransaction)
-                {
-                    database.Execute("ROLLBACK");
-                }
-
-                throw;
-            }
+            swept += StoreTransaction.Run(database, () => Delete(database, rows, hasFile));
         }
 
         return swept;
+    }
+
+    private static long Delete(SqliteDatabase database, List<(long JournalNo, string JournalId)> rows, Func<string, bool> hasFile)
+    {
+        long deleted = 0;
+        foreach ((long journalNo, string journalId) in rows)
+        {
+            if (!hasFile(journalId))
+            {
+                database.Statement("DELETE FROM journals WHERE journal_no = ?1 AND state = 1").Bind(1, journalNo).Run();
+                deleted += database.Changes;
+            }
+        }
+
+        return deleted;
     }
 
     private static List<(long JournalNo, string JournalId)> Next(SqliteDatabase database, long reached, long before)

@@ -45,6 +45,20 @@ internal sealed class RunChanges(SqliteDatabase database, NameNumbers names, Spa
         }
     }
 
+    /// <summary>Notes the numbers in the journal of runs that go on, for a reader that finds it dead, and forgets those of runs that are finished.</summary>
+    public void WriteMapping(long journalNo)
+    {
+        foreach (RunChange change in _all)
+        {
+            KnownRun run = change.Run;
+            if (!change.IsGone && run.Progress.IsFinished == run.Progress.Mapped)
+            {
+                RunRows.Map(database, journalNo, run, !run.Progress.Mapped);
+                run.Progress.Mapped = !run.Progress.Mapped;
+            }
+        }
+    }
+
     /// <summary>Forgets the batch, which is stored.</summary>
     public void Clear()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using SQLitePCL;
 
 namespace Flujo.Storage;
@@ -14,6 +15,7 @@ internal static class StoreFile
     /// <exception cref="IOException">Folder or file cannot be made.</exception>
     public static SqliteDatabase Open(string path)
     {
+        CheckLength(path);
         MakeFile(path);
         SqliteDatabase database = SqliteDatabase.Open(path, create: false, BusyMilliseconds);
         try
@@ -78,6 +80,20 @@ internal static class StoreFile
 
     [DllImport(SqliteCalls.BundledLibrary, EntryPoint = "sqlite3_file_control")]
     private static extern int NativeFileControl(nint db, nint databaseName, int opcode, ref int argument);
+
+    /// <summary>SQLite says of a path that is too long that it cannot open it, and no more.</summary>
+    private static void CheckLength(string path)
+    {
+        const int LongestPath = 511;
+        const int LongestName = 255;
+        int besides = "-journal".Length;
+        if (Encoding.UTF8.GetByteCount(path) + besides > LongestPath || Encoding.UTF8.GetByteCount(Path.GetFileName(path)) + besides > LongestName)
+        {
+            throw new StoreProblem("store_path_too_long",
+                $"{path} is longer than SQLite takes: at most {LongestPath - besides} bytes in all and {LongestName - besides} for the file's name. " +
+                $"Set {StoreLocation.EnvironmentVariable} to a shorter path");
+        }
+    }
 
     private static void MakeFile(string path)
     {

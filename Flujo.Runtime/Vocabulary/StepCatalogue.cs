@@ -4,6 +4,8 @@ namespace Flujo.Vocabulary;
 internal static class StepCatalogue
 {
     private static readonly Lock Gate = new();
+
+    // Replaced whole under the gate; read by any thread.
     private static volatile DeclaredStep[] s_all = [];
 
     /// <summary>A snapshot; earlier entries keep their places.</summary>

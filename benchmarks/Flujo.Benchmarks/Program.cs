@@ -43,12 +43,17 @@ foreach (Option<int> option in new[] { runs, lensRounds })
 var lens = new Command("lens", "How fast the installed tool answers, on a store of 1,000 runs and on a large one (a few GB).") { runs, lensRounds, keep };
 lens.SetAction(parsed => LensCommand.Run(parsed.GetRequiredValue(runs), parsed.GetRequiredValue(lensRounds), parsed.GetValue(keep)));
 
-// The second process of `overhead`, started with tracing off.
-var off = new Command(OffProcess.Verb, "The same calls with tracing off.") { rounds, calls };
-off.Hidden = true;
-off.SetAction(parsed => OffProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+// The further processes of `overhead`, started with an environment of their own.
+Command[] further = [new(SecondProcess.OffVerb, "The same calls with tracing off."), new(SecondProcess.ExportVerb, "The same calls while spans are exported.")];
+foreach (Command command in further)
+{
+    command.Hidden = true;
+    command.Options.Add(rounds);
+    command.Options.Add(calls);
+    command.SetAction(parsed => SecondProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
+}
 
-// The third one, likewise.
+// One more, likewise.
 var forms = new Command(FormsProcess.Verb, "A call of each form of step with tracing off.") { rounds, calls };
 forms.Hidden = true;
 forms.SetAction(parsed => FormsProcess.Run(new Effort(parsed.GetRequiredValue(rounds), parsed.GetRequiredValue(calls))));
@@ -93,4 +98,4 @@ foreach (Option<int> option in new[] { steps, edits })
 var generator = new Command("generator", "What the generator costs an editor: the first run over a synthetic project, and single edits.") { files, steps, edits };
 generator.SetAction(parsed => GeneratorCommand.Run(parsed.GetRequiredValue(files), parsed.GetRequiredValue(steps), parsed.GetRequiredValue(edits)));
 
-return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, off, forms }.Parse(args).Invoke();
+return new RootCommand("Flujo's benchmarks.") { overhead, analyzers, generator, ingest, guide, redactor, lens, further[0], further[1], forms }.Parse(args).Invoke();

@@ -3,7 +3,7 @@ namespace Flujo.CrashChild;
 /// <summary>Writes much, when told, on a disk that has no room, and says what was taken and what was not.</summary>
 internal static class FillWork
 {
-    public static int Run(int spans)
+    public static int Run(int spans, TimeSpan patience)
     {
         using FlujoRun run = FlujoTrace.StartRun("fill");
         FlujoTrace.StartStep("before").Dispose();
@@ -20,7 +20,7 @@ internal static class FillWork
         Report.Say($"{begun} {spans - begun}");
         Console.In.ReadLine();
         run.Complete();
-        Report.Say($"flushed {FlujoTrace.Flush(TimeSpan.FromSeconds(10))}");
+        Report.Say($"flushed {FlujoTrace.Flush(patience)}");
         return 0;
     }
 }

@@ -4,7 +4,7 @@ using Flujo.Benchmarks.Measuring;
 
 namespace Flujo.Benchmarks.Overhead;
 
-/// <summary>What a call of each form of step costs beyond the plain call while tracing is off: a process of its own, as in <see cref="OffProcess"/>, which prints its own table.</summary>
+/// <summary>What a call of each form of step costs beyond the plain call while tracing is off: a process of its own, as in <see cref="SecondProcess"/>, which prints its own table.</summary>
 internal static class FormsProcess
 {
     public const string Verb = "overhead-forms";
@@ -49,7 +49,7 @@ internal static class FormsProcess
         IReadOnlyDictionary<Contender, Cost> costs = Measurement.RunAsync([.. forms.SelectMany(static each => new[] { each.Plain, each.Step })], effort, static () => { }).GetAwaiter().GetResult();
 
         Console.WriteLine();
-        Console.WriteLine("Every form of step, tracing off (third process): one call through a delegate, without what it returns being awaited or enumerated");
+        Console.WriteLine("Every form of step, tracing off (fourth process): one call through a delegate, without what it returns being awaited or enumerated");
         Console.WriteLine($"  {"",-28}{"plain ns",10}{"step ns",10}{"added ns",10}{"added B",9}");
         foreach ((string form, Contender plain, Contender step) in forms)
         {

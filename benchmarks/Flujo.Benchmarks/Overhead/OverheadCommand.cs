@@ -5,7 +5,7 @@ using OpenTelemetry.Trace;
 
 namespace Flujo.Benchmarks.Overhead;
 
-/// <summary>Measures everything in one process, tracing off in a second one, and prints the table.</summary>
+/// <summary>Measures everything in one process, with spans exported and with tracing off in two further ones, and prints the table.</summary>
 internal static class OverheadCommand
 {
     private const string Activity = "Activity, listener, 3 tags";
@@ -27,7 +27,8 @@ internal static class OverheadCommand
         {
             IReadOnlyDictionary<Contender, Cost> on = MeasureAsync(effort).GetAwaiter().GetResult();
             FlujoTrace.Shutdown(Patience);
-            Report.Print(on, OffProcess.Start(effort), effort, Console.Out);
+            IReadOnlyDictionary<(Shape Shape, string Name), Cost> exporting = SecondProcess.StartExporting(effort, folder, out long received);
+            Report.Print(on, exporting, received, SecondProcess.StartOff(effort), effort, Console.Out);
             FormsProcess.Start(effort);
             return 0;
         }

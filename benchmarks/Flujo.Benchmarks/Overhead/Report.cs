@@ -8,6 +8,8 @@ internal static class Report
 {
     public static void Print(
         IReadOnlyDictionary<Contender, Cost> on,
+        IReadOnlyDictionary<(Shape Shape, string Name), Cost> exporting,
+        long received,
         IReadOnlyDictionary<(Shape Shape, string Name), Cost> off,
         Effort effort,
         TextWriter output)
@@ -23,7 +25,9 @@ internal static class Report
         foreach (Shape shape in Enum.GetValues<Shape>())
             PrintTable(Title(shape), costs.Where(entry => entry.Key.Shape == shape), costs, output);
         foreach (Shape shape in Enum.GetValues<Shape>())
-            PrintTable($"{Title(shape)}, tracing off (second process)", off.Where(entry => entry.Key.Shape == shape), off, output);
+            PrintTable($"{Title(shape)}, while all is exported over OTLP (second process, {received / 1e6:0} MB sent)", exporting.Where(entry => entry.Key.Shape == shape), exporting, output);
+        foreach (Shape shape in Enum.GetValues<Shape>())
+            PrintTable($"{Title(shape)}, tracing off (third process)", off.Where(entry => entry.Key.Shape == shape), off, output);
     }
 
     private static string Title(Shape shape) => shape switch

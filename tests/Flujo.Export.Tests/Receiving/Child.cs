@@ -39,6 +39,7 @@ internal static class Child
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // its sockets in the temporary folder outlive a kill
         foreach (string name in start.Environment.Keys.Where(static each => each.StartsWith("OT", StringComparison.Ordinal) || each.StartsWith("FLUJO_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);

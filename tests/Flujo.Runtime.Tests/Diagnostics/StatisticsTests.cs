@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using System.Globalization;
 using Flujo.Engines;
 using Flujo.Runtime.Tests.Draining;
 using Xunit;
@@ -71,18 +72,47 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void Listener_GetsAllCounters()
+    public void Listener_GetsAllCountersAndWhatTheyCount()
     {
         using var folder = new StoreFolder();
         using var engine = new LocalEngine(folder.Store);
         using var listener = new CounterListener("recorded", "stored", "dropped", "pending", "journal-bytes", "drain-time");
         using FlujoRun run = FlujoTrace.StartRun("watched");
         Assert.True(listener.SeenAll.Wait(LocalEngine.Patience), $"missing: {string.Join(", ", listener.Missing)}");
+        CounterListener.Target recorded = listener.Until("recorded", 1_000);
+        CounterListener.Target stored = listener.Until("stored", 1_000);
+        CounterListener.Target worked = listener.Until("drain-time", 0.001);
+        CounterListener.Target size = listener.Until("journal-bytes", 65_536);
+        for (int i = 0; i < 500; i++)
+        {
+            FlujoTrace.StartStep("step").Dispose();
+        }
+
+        Assert.All([recorded, stored, worked, size], static target => Assert.True(target.IsReached.Wait(LocalEngine.Patience), target.Counter));
     }
 
     /// <summary>Listens as dotnet-counters does, at the shortest interval.</summary>
     private sealed class CounterListener : EventListener
     {
+        /// <summary>What a counter is to reach. Added to on the counters' timer alone.</summary>
+        internal sealed class Target(string counter, double sum)
+        {
+            private double _sum;
+
+            public string Counter => counter;
+
+            public ManualResetEventSlim IsReached { get; } = new(false);
+
+            public void Add(double value, bool isRate)
+            {
+                _sum = isRate ? _sum + value : value;
+                if (_sum >= sum && !IsReached.IsSet)
+                {
+                    IsReached.Set();
+                }
+            }
+        }
+
         private readonly ConcurrentDictionary<string, bool> _missing;
 
         public CounterListener(params string[] names)
@@ -92,7 +122,17 @@ public sealed class StatisticsTests
             EnableEvents(source, EventLevel.Informational, EventKeywords.All, new Dictionary<string, string?> { ["EventCounterIntervalSec"] = "0.1" });
         }
 
+        private readonly ConcurrentBag<Target> _targets = [];
+
         public ManualResetEventSlim SeenAll { get; } = new(false);
+
+        /// <summary>Waits until a rate has added up to so much from now on, or a level has once been so high.</summary>
+        public Target Until(string counter, double sum)
+        {
+            var target = new Target(counter, sum);
+            _targets.Add(target);
+            return target;
+        }
 
         public ICollection<string> Missing => _missing.Keys;
 
@@ -100,7 +140,14 @@ public sealed class StatisticsTests
         {
             if (eventData is { EventName: "EventCounters", Payload: [IDictionary<string, object> counter, ..] })
             {
-                _missing.TryRemove((string)counter["Name"], out _);
+                string name = (string)counter["Name"];
+                double value = Convert.ToDouble(counter.TryGetValue("Increment", out object? increment) ? increment : counter["Mean"], CultureInfo.InvariantCulture);
+                _missing.TryRemove(name, out _);
+                foreach (Target target in _targets.Where(each => each.Counter == name))
+                {
+                    target.Add(value, isRate: increment is not null);
+                }
+
                 if (_missing.IsEmpty)
                 {
                     SeenAll.Set();

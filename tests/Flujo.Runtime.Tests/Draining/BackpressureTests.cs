@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flujo.Engines;
+using Flujo.Journal;
 using Flujo.Recording;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -87,6 +88,77 @@ public sealed class BackpressureTests
 
         using SqliteConnection store = folder.Connect();
         Assert.Equal([$"completed|{Threads}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs"));
+    }
+
+    [Fact]
+    public void ThreadsThatLiveAndRecordNoMore_HandTheirChunksBackAndGoOnLater()
+    {
+        const int Threads = 100;
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store, new FlujoOptions { MaxJournalBytes = 32 * Chunk, MaxBlock = TimeSpan.FromSeconds(30) }))
+        {
+            using FlujoRun run = FlujoTrace.StartRun("many_threads");
+            using var recorded = new CountdownEvent(Threads);
+            using var goOn = new ManualResetEventSlim(false);
+            Thread[] all = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
+            {
+                FlujoTrace.StartStep("early").Dispose();
+                recorded.Signal();
+                goOn.Wait();
+                FlujoTrace.StartStep("late").Dispose();
+            }))];
+            Array.ForEach(all, static thread => thread.Start());
+            Assert.True(recorded.Wait(LocalEngine.Patience), "threads wait for chunks that others hold and do not use");
+            goOn.Set();
+            Array.ForEach(all, static thread => Assert.True(thread.Join(LocalEngine.Patience)));
+            run.Complete();
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal([$"completed|{2 * Threads}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs"));
+        Assert.Equal([$"early|{Threads}", $"late|{Threads}"], store.Rows("SELECT name, count(*) FROM spans WHERE kind = 'step' AND status = 'completed' GROUP BY name"));
+        StoreAudit.IsConsistent(store);
+    }
+
+    [Fact]
+    public void ChunksTakenBackWhileTheirThreadsWrite_LoseNothing()
+    {
+        const int Threads = 12;
+        const int Steps = 6_000;
+        using var folder = new StoreFolder();
+        using (var engine = new LocalEngine(folder.Store, new FlujoOptions { MaxJournalBytes = 64 * Chunk, MaxBlock = TimeSpan.FromSeconds(30) }))
+        {
+            using FlujoRun run = FlujoTrace.StartRun("disturbed");
+            using var over = new ManualResetEventSlim(false);
+            var disturber = new Thread(() =>
+            {
+                while (!over.IsSet)
+                {
+                    // As the drainer does with idle chunks, but with those of threads in the midst of it.
+                    Chunk[] chunks = [.. engine.Engine.Pool.Snapshot().Where(static chunk => chunk.IsInUse)];
+                    Array.ForEach(chunks, static chunk => chunk.Pen?.TakeLimit());
+                    Interlocked.MemoryBarrierProcessWide();
+                    Array.ForEach(chunks, static chunk => chunk.Pen?.RetireIfIdle(chunk));
+                }
+            });
+            disturber.Start();
+            InParallel(Threads, () =>
+            {
+                for (int i = 0; i < Steps; i++)
+                {
+                    using FlujoSpan step = FlujoTrace.StartStep("step");
+                    step.SetAttribute("i", i);
+                }
+            });
+            over.Set();
+            disturber.Join();
+            run.Complete();
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal([$"completed|{Steps * Threads}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs"));
+        Assert.Equal(Steps * Threads, store.Number("SELECT count(*) FROM span_attributes"));
+        StoreAudit.IsConsistent(store);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal sealed class ChildProcess : IDisposable
                 ["FLUJO_STATE_URI"] = store,
                 ["DOTNET_TieredPGO"] = "0",
                 ["DOTNET_DbgEnableMiniDump"] = "0",
+                ["DOTNET_EnableDiagnostics"] = "0", // its sockets in the temporary folder outlive a kill
             },
         };
         start.Environment.Remove("FLUJO_DISABLE_TRACING");

@@ -77,6 +77,26 @@ public sealed class LongLifeTests
         Assert.Equal([$"completed|{Spans}|0"], store.Rows("SELECT status, total_steps, dropped_records FROM runs"));
     }
 
+    [Fact]
+    public void ManyRunsOfDistinctNamesOnManyThreads_KeepMemoryAndJournalFlat()
+    {
+        int runs = Rounds.Runs(20_000); // 50 to a thread
+        using var folder = new StoreFolder();
+        using ChildProcess child = ChildProcess.Start(folder.Store, ["many", $"{runs}"]);
+        long[] early = Numbers(child.ReadLine());
+        long[] late = Numbers(child.ReadLine(TimeSpan.FromMilliseconds(runs)));
+        Assert.Equal((0, ""), child.End());
+        string said = $"{string.Join(' ', early)} after a tenth of the runs, {string.Join(' ', late)} at their end";
+        Assert.True(late[0] - early[0] < 8_000_000, "managed: " + said);
+        Assert.True(late[1] - early[1] < 40_000_000, "the process's own pages: " + said);
+        // 40 idle threads' chunks, those of 20 threads between two flushes and of 20 before, and what is spare; a chunk for each thread would be 400.
+        Assert.True(late[2] <= 128 * JournalFormat.ChunkSize, "the journal: " + said);
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal([$"{runs}|{runs}|0|{runs}"], store.Rows(
+            "SELECT count(*), sum(total_steps), sum(dropped_records), count(DISTINCT pipeline_name) FROM runs WHERE status = 'completed'"));
+        Assert.Equal(0, store.Number("SELECT (SELECT count(*) FROM journal_runs) + (SELECT count(*) FROM open_spans)"));
+    }
+
     private static long[] Numbers(string line) => [.. line.Split(' ').Select(static part => long.Parse(part, CultureInfo.InvariantCulture))];
 
     [Theory]
@@ -120,17 +140,25 @@ public sealed class LongLifeTests
     }
 
     [Fact]
-    public void EventThatFitsNoChunk_IsDroppedAndCounted()
+    public void EventThatFitsNoChunk_IsCutToWhatFits()
     {
         using var folder = new StoreFolder();
         using (var engine = new LocalEngine(folder.Store))
         using (FlujoTrace.StartRun("large"))
         {
-            KeyValuePair<string, object?>[] many = [.. Enumerable.Range(0, 20).Select(static i => new KeyValuePair<string, object?>($"k{i}", new string('x', 8_000)))];
-            FlujoTrace.Current.AddEvent("too_large", many);
+            FlujoTrace.Current.AddEvent("long_texts",
+                [new("short", "stays"), .. Enumerable.Range(0, 20).Select(static i => KeyValuePair.Create($"k{i}", (object?)new string('ü', 4_000))), new("n", 7)]);
+            FlujoTrace.Current.AddEvent("many", [.. Enumerable.Range(0, 10_000).Select(static i => KeyValuePair.Create($"key_{i}", (object?)i))]);
         }
 
         using SqliteConnection store = folder.Connect();
-        Assert.Equal(["completed|1"], store.Rows("SELECT status, dropped_records FROM runs"));
+        Assert.Equal(["completed|0"], store.Rows("SELECT status, dropped_records FROM runs"));
+        Assert.Equal(["stays|7|22"], store.Rows(
+            "SELECT attributes ->> 'short', attributes ->> 'n', (SELECT count(*) FROM json_each(attributes)) FROM events WHERE name = 'long_texts'"));
+        string text = Assert.Single(store.Rows("SELECT attributes ->> 'k19' FROM events WHERE name = 'long_texts'"));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 3_000, 3_300);
+        Assert.EndsWith("ü… (cut, 8000 bytes)", text, StringComparison.Ordinal);
+        Assert.Equal(["0|10000"], store.Rows(
+            "SELECT attributes ->> 'key_0', (attributes ->> 'attributes_omitted') + (SELECT count(*) FROM json_each(attributes)) - 1 FROM events WHERE name = 'many'"));
     }
 }

@@ -110,6 +110,36 @@ public sealed class ResumeTests
         StoreAudit.IsConsistent(store);
     }
 
+    [Fact]
+    public void RunsThatWereResumedAndEnded_AreForgottenByTheirProcess()
+    {
+        using var folder = new StoreFolder();
+        string earlier = Pause(folder.Store);
+        using (var engine = new LocalEngine(folder.Store))
+        {
+            foreach (string runId in (string[])[earlier, Pause()])
+            {
+                using FlujoRun run = FlujoTrace.ResumeRun(runId);
+                using (FlujoTrace.StartStep("after"))
+                {
+                    run.Pause("once more");
+                }
+
+                using FlujoRun again = FlujoTrace.ResumeRun(runId);
+                FlujoTrace.StartStep("in_the_end").Dispose();
+                again.Complete();
+            }
+
+            LocalEngine.Flush();
+            using SqliteConnection live = folder.Connect();
+            Assert.Equal(0, live.Number("SELECT (SELECT count(*) FROM journal_runs) + (SELECT count(*) FROM open_spans)"));
+        }
+
+        using SqliteConnection store = folder.Connect();
+        Assert.Equal(["completed|3", "completed|3"], store.Rows("SELECT status, total_steps FROM runs"));
+        StoreAudit.IsConsistent(store);
+    }
+
     private static string Pause(string store)
     {
         using var engine = new LocalEngine(store);

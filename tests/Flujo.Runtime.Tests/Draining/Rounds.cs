@@ -11,6 +11,9 @@ internal static class Rounds
     /// <summary>Mutations of a journal.</summary>
     public static int OfFuzz(int everyDay) => From("FLUJO_FUZZ_ROUNDS", everyDay);
 
+    /// <summary>Runs of a process that lives long.</summary>
+    public static int Runs(int everyDay) => From("FLUJO_LONG_RUNS", everyDay);
+
     /// <summary>Seconds for which several processes write.</summary>
     public static int Seconds(int everyDay) => From("FLUJO_BURST_SECONDS", everyDay);
 

@@ -90,6 +90,27 @@ public sealed class StoreFaultTests
         Assert.Contains(folder.At("file"), RunShort(store, flushes: true), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 250)]
+    [InlineData(4, 20)]
+    public void PathIsTooLong_ProgramGoesOnWithANoteThatSaysSo(int folders, int name)
+    {
+        using var folder = new StoreFolder();
+        string store = folder.At(string.Concat(Enumerable.Repeat(new string('d', 120) + "/", folders)) + new string('n', name));
+        Assert.Contains("longer than SQLite takes", RunShort(store), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PathInOtherLettersAndRelative_IsAStoreLikeAnyOther()
+    {
+        using var folder = new StoreFolder();
+        string store = folder.At("Ordner ü 日本語 % '#? 😀/störe.db");
+        Assert.Equal("", RunShort(Path.GetRelativePath(Environment.CurrentDirectory, store), flushes: true));
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store, Pooling = false }.ConnectionString);
+        connection.Open();
+        Assert.Equal(["short|completed|3|output"], connection.Rows("SELECT pipeline_name, status, total_steps, final_output FROM runs"));
+    }
+
     [Fact]
     public void FolderIsMissing_ItIsMadeForItsOwnerAlone()
     {
@@ -165,37 +186,6 @@ public sealed class StoreFaultTests
         }
 
         RecoversTheShortRun(folder);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void StoreDeletedUnderTheProgram_OpenRunsGoOnInANewOne(bool andItsLog)
-    {
-        using var folder = new StoreFolder();
-        using (var engine = new LocalEngine(folder.Store))
-        {
-            using FlujoRun run = FlujoTrace.StartRun("survivor");
-            FlujoTrace.StartStep("before").Dispose();
-            LocalEngine.Flush();
-            File.Delete(folder.Store);
-            if (andItsLog)
-            {
-                File.Delete(folder.Store + "-wal");
-                File.Delete(folder.Store + "-shm");
-            }
-
-            FlujoTrace.StartStep("after").Dispose();
-            LocalEngine.Flush();
-            run.Complete("done");
-            LocalEngine.Flush();
-            Assert.Equal("after", Assert.Single(run.TraceTree!.Children).Name);
-        }
-
-        using SqliteConnection store = folder.Connect();
-        Assert.Equal(["completed|1|done"], store.Rows("SELECT status, total_steps, final_output FROM runs"));
-        StoreAudit.IsConsistent(store);
-        StoreAudit.NothingIsOpen(store);
     }
 
     [Fact]
