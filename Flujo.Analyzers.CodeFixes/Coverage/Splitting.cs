@@ -15,6 +15,7 @@ internal static class Splitting
             IsPartialDefinition: false, PartialDefinitionPart: null, ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct, Name.Length: > 0 } type,
         }
         && !TypesAround(type).Any(each => each.IsFileLocal || Derives(type, each))
+        && !TypeRules.HasErrorInSignature(method)
         && !ImplementsStep(method);
 
     public static bool IsPossible(MethodDeclarationSyntax method) =>

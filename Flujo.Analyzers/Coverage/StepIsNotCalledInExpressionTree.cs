@@ -1,3 +1,4 @@
+using Flujo.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,4 +21,6 @@ public sealed class StepIsNotCalledInExpressionTree : UntracedUseAnalyzer
         : base(Rule, looksAtMethods: false, OperationKind.Invocation)
     {
     }
+
+    private protected override bool MayConcern(IOperation operation) => CallRules.MayBeInExpressionTree(operation.Syntax);
 }

@@ -1,4 +1,6 @@
+using Flujo.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Flujo.Analyzers.Coverage;
@@ -20,4 +22,6 @@ public sealed class StepIsNotCalledThroughBase : UntracedUseAnalyzer
         : base(Rule, looksAtMethods: false, OperationKind.Invocation)
     {
     }
+
+    private protected override bool MayConcern(IOperation operation) => operation.Syntax is InvocationExpressionSyntax call && CallRules.IsBaseCall(call);
 }

@@ -24,6 +24,9 @@ public abstract class UntracedUseAnalyzer : CoverageAnalyzer
         _kinds = kinds;
     }
 
+    /// <summary>Whether the rule can have to do with an operation, judged by its syntax: three rules look at every call, and most calls are for none of them.</summary>
+    private protected virtual bool MayConcern(IOperation operation) => true;
+
     private protected sealed override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols, MakeFinding makeFinding)
     {
         // Where nothing is traced FLJ0001 speaks for all.
@@ -33,6 +36,8 @@ public abstract class UntracedUseAnalyzer : CoverageAnalyzer
         context.RegisterOperationAction(
             each =>
             {
+                if (!MayConcern(each.Operation))
+                    return;
                 foreach (UntracedUse use in UntracedUses.Find(each.Operation, each.CancellationToken))
                 {
                     SyntaxTree tree = each.Operation.Syntax.SyntaxTree;

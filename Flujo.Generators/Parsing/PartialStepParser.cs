@@ -23,7 +23,7 @@ internal static class PartialStepParser
                 continue;
             model ??= compilation.GetSemanticModel(candidates.Tree);
             if (model.GetDeclaredSymbol(syntax, cancellationToken) is { IsVararg: false } method
-                && !HasErrorInSignature(method)
+                && !TypeRules.HasErrorInSignature(method)
                 && PartialForm.Find(method) is { CanBeWritten: true } partial
                 && !steps.Any(each => each.Method.Display == method.ToDisplayString(Formats.Method)))
                 steps.Add(Parse(method, partial, syntax, compilation, cancellationToken));
@@ -48,20 +48,6 @@ internal static class PartialStepParser
         && (syntax.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
             || syntax.ParameterList.Parameters.Any(static each => each.Modifiers.Any(SyntaxKind.OutKeyword))
             || syntax.Modifiers.Any(static each => each.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.SealedKeyword or SyntaxKind.NewKeyword));
-
-    private static bool HasErrorInSignature(IMethodSymbol method) => method.Parameters.Select(static each => each.Type)
-        .Append(method.ReturnType)
-        .Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes))
-        .Any(IsError);
-
-    private static bool IsError(ITypeSymbol type) => type switch
-    {
-        IErrorTypeSymbol => true,
-        IArrayTypeSymbol array => IsError(array.ElementType),
-        IPointerTypeSymbol pointer => IsError(pointer.PointedAtType),
-        INamedTypeSymbol named => named.TypeArguments.Any(IsError) || (named.ContainingType is { } outer && IsError(outer)),
-        _ => false,
-    };
 
     private static PartialStepModel Parse(
         IMethodSymbol method, PartialStep partial, MethodDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellationToken)

@@ -15,12 +15,18 @@ internal static class CallRules
     public static UntracedReason Examine(
         InvocationExpressionSyntax call, IMethodSymbol target, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax })
+        if (IsBaseCall(call))
             return UntracedReason.BaseCall;
         if (target is { MethodKind: MethodKind.Ordinary, IsStatic: false } && HasTypeParameterReceiver(call, model, cancellationToken))
             return UntracedReason.TypeParameterReceiver;
         return IsInExpressionTree(call, model, cancellationToken) ? UntracedReason.ExpressionTree : UntracedReason.None;
     }
+
+    public static bool IsBaseCall(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
+
+    /// <summary>False for what stands in no lambda or query. Operations know the lambdas that a query makes, too, but they are costly.</summary>
+    public static bool MayBeInExpressionTree(SyntaxNode call) => call.Ancestors().TakeWhile(static node => node is not MemberDeclarationSyntax)
+        .Any(static node => node is AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
 
     /// <summary>A wrapper would box such a receiver, and a struct's changes would be lost.</summary>
     private static bool HasTypeParameterReceiver(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
@@ -51,8 +57,7 @@ internal static class CallRules
 
     private static bool IsInExpressionTree(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken)
     {
-        // Operations know the lambdas that a query makes, too; they are costly, so the syntax is asked first.
-        if (!call.Ancestors().Any(static node => node is AnonymousFunctionExpressionSyntax or QueryExpressionSyntax))
+        if (!MayBeInExpressionTree(call))
             return false;
         for (IOperation? each = model.GetOperation(call, cancellationToken); each is not null; each = each.Parent)
         {

@@ -20,6 +20,9 @@ internal static class KnownTypes
         _ => TaskShape.None,
     };
 
+    /// <summary>True for the framework's own tasks, whose awaiters are their own members.</summary>
+    public static bool IsTask(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 or 1 } && IsIn(type, SystemThreadingTasks);
+
     public static bool IsCancellationToken(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "CancellationToken", Arity: 0 } && IsIn(type, SystemThreading);
 

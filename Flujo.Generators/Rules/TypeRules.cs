@@ -36,6 +36,21 @@ internal static class TypeRules
         _ => false,
     };
 
+    /// <summary>True for a method whose head does not compile: no half of it could, either.</summary>
+    public static bool HasErrorInSignature(IMethodSymbol method) => method.Parameters.Select(static each => each.Type)
+        .Append(method.ReturnType)
+        .Concat(method.TypeParameters.SelectMany(static each => each.ConstraintTypes))
+        .Any(IsError);
+
+    private static bool IsError(ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => true,
+        IArrayTypeSymbol array => IsError(array.ElementType),
+        IPointerTypeSymbol pointer => IsError(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsError) || (named.ContainingType is { } outer && IsError(outer)),
+        _ => false,
+    };
+
     private static bool IsNamed(INamedTypeSymbol type, Compilation compilation) =>
         type.TypeKind != TypeKind.Error
         && !type.IsAnonymousType

@@ -17,7 +17,7 @@ internal static class ImplicitCalls
         ISpreadOperation spread => OfSpread(spread.Operand.Type),
         IUsingOperation block => OfUsing(ResourceType(block.Resources), block.IsAsynchronous),
         IUsingDeclarationOperation declaration => OfUsing(ResourceType(declaration.DeclarationGroup), declaration.IsAsynchronous),
-        IAwaitOperation { Syntax: AwaitExpressionSyntax syntax } await => OfAwait(await.SemanticModel.GetAwaitExpressionInfo(syntax)),
+        IAwaitOperation { Syntax: AwaitExpressionSyntax syntax, Operation.Type: var type } await when type is null || !KnownTypes.IsTask(type) => OfAwait(await.SemanticModel.GetAwaitExpressionInfo(syntax)),
         IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax syntax } assignment =>
             OfDeconstruction(assignment.SemanticModel.GetDeconstructionInfo(syntax)),
         IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } => [method],

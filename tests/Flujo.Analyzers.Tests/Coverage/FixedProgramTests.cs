@@ -1,10 +1,6 @@
 using System.Text.RegularExpressions;
-using Flujo.Analyzers.CodeFixes.Coverage;
 using Flujo.Generators;
-using Flujo.Rules;
 using Flujo.Testing;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
 
 namespace Flujo.Analyzers.Tests.Coverage;
@@ -24,7 +20,7 @@ public sealed partial class FixedProgramTests
     public async Task AllStepsMadePartial_DoesTheSameAndRecordsNoLess(string name)
     {
         SourceCompilation before = CorpusTests.Read(name);
-        (SourceCompilation after, int changed) = await MakePartialAsync(before);
+        (SourceCompilation after, int changed) = await AllStepsPartial.MakeAsync(before);
         TestContext.Current.TestOutputHelper?.WriteLine($"{changed} methods\n{after.Files.Values.Single()}");
 
         (ProgramOutcome expected, string spans) = await RunAsync(before);
@@ -40,30 +36,9 @@ public sealed partial class FixedProgramTests
     {
         int changed = 0;
         foreach (string name in Programs.Select(row => row.Data))
-            changed += (await MakePartialAsync(CorpusTests.Read(name))).Changed;
+            changed += (await AllStepsPartial.MakeAsync(CorpusTests.Read(name))).Changed;
 
         Assert.True(changed >= 100, $"{changed}");
-    }
-
-    private static async Task<(SourceCompilation After, int Changed)> MakePartialAsync(SourceCompilation source)
-    {
-        using var workspace = new AdhocWorkspace();
-        Project project = MemoryProject.Create(workspace, source);
-        Document document = project.Documents.Single();
-        SemanticModel model = (await document.GetSemanticModelAsync(TestContext.Current.CancellationToken))!;
-        var edits = new List<MemberEdit>();
-        foreach (MethodDeclarationSyntax syntax in model.SyntaxTree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
-        {
-            if (model.GetDeclaredSymbol(syntax, TestContext.Current.CancellationToken) is IMethodSymbol method
-                && KnownSteps.Of(model.Compilation).Examine(StepRules.CalledMethod(method), TestContext.Current.CancellationToken) is not null)
-            {
-                edits.AddRange(await StepFamily.SplitAsync(StepRules.CalledMethod(method), project.Solution, TestContext.Current.CancellationToken));
-            }
-        }
-
-        Solution changed = await MemberFix.ApplyAsync(project.Solution, edits, TestContext.Current.CancellationToken);
-        string text = (await changed.GetDocument(document.Id)!.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
-        return (source with { Files = new Dictionary<string, string> { [source.Files.Keys.Single()] = text } }, edits.DistinctBy(edit => edit.Method).Count());
     }
 
     /// <summary>Frames of the body have the core's name, and stand a few lines lower.</summary>

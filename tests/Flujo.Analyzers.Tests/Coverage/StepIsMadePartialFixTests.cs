@@ -369,6 +369,10 @@ public sealed class StepIsMadePartialFixTests
     public async Task StepThatCannotBeParted_NoFix(string members) => await _delegates.VerifyNoFixAsync(Project(Usings + members));
 
     [Fact]
+    public async Task SignatureThatDoesNotCompile_NoFix() => await _interfaces.VerifyNoFixAsync(Project(
+        "using Flujo;\npublic interface I { void Step({|CS0246:Missing|} x); }\npublic class C : I { [FlujoStep] public void {|FLJ2006:Step|}({|CS0246:Missing|} x) { } }"));
+
+    [Fact]
     public async Task ExplicitImplementation_NoFix() => await _interfaces.VerifyNoFixAsync(Project(
         "using Flujo;\npublic interface I { int Step(); }\npublic class C : I { [FlujoStep] int I.{|FLJ2006:Step|}() => 1; }"));
 
