@@ -18,9 +18,7 @@ namespace Flujo.Draining;
 internal sealed class StoreConnection(StoreLocation location, string memoryName, LiveJournal journal, string? resource, IReadOnlyDictionary<uint, KnownRun> runs) : IDisposable
 {
     private static readonly TimeSpan BeatTime = TimeSpan.FromSeconds(3);
-
-    // On a busy machine a writer among eight can be unlucky for seconds: nothing is lost, so nothing is said.
-    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BusyPatience = TimeSpan.FromSeconds(2);
     private const int RecoveryAttempts = 5;
 
     // The drainer's thread alone.
@@ -29,6 +27,7 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     private readonly Dictionary<string, string> _pendingNotes = new(StringComparer.Ordinal);
     private long _lastBeat;
     private long _busySince;
+    private long _busyVersion;
     private long _dropsNoted;
     private int _recoveryAttempts;
     private StoreWriter? _writer;
@@ -189,14 +188,23 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
     /// <summary>Ends the patience with a lock anew.</summary>
     public void NoteSuccess() => _busySince = 0;
 
-    /// <summary>Turns what went wrong into a note. Others that write at the same time are nothing to tell, as long as they do not take too long.</summary>
+    /// <summary>
+    /// Turns what went wrong into a note. Others that write at the same time are nothing to tell: one writer among eight may be unlucky for seconds. So patience with
+    /// a lock begins anew whenever somebody has committed; it ends when nobody does.
+    /// </summary>
     /// <param name="error">What went wrong.</param>
     /// <param name="isLast">Whether nobody will try again.</param>
     public void NoteFailure(Exception error, bool isLast)
     {
         if (error is SqliteFailure { IsBusy: true } && !isLast)
         {
-            _busySince = _busySince == 0 ? Stopwatch.GetTimestamp() : _busySince;
+            long version = DataVersion();
+            if (_busySince == 0 || version != _busyVersion)
+            {
+                _busySince = Stopwatch.GetTimestamp();
+                _busyVersion = version;
+            }
+
             if (Stopwatch.GetElapsedTime(_busySince) < BusyPatience)
             {
                 return;
@@ -220,6 +228,19 @@ internal sealed class StoreConnection(StoreLocation location, string memoryName,
 
         _pendingNotes[cause] = message;
         Notes.Write(cause, message);
+    }
+
+    /// <summary>Changes with each commit of another connection; 0 where the store cannot even be read.</summary>
+    private long DataVersion()
+    {
+        try
+        {
+            return _database?.Number("PRAGMA data_version") ?? 0;
+        }
+        catch (SqliteFailure)
+        {
+            return 0;
+        }
     }
 
     private StoreWriter Open()
