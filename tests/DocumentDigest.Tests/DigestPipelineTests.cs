@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Flujo;
 
 namespace DocumentDigest.Tests;
@@ -55,11 +56,25 @@ public sealed class DigestPipelineTests : IDisposable
         using IDisposable store = OwnStore();
         string path = _folder.Write("locked.md", Sentence);
         using FlujoRun run = FlujoTrace.StartRun("locked");
-        Task<Digest> digesting;
-        await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        EventHandler<FirstChanceExceptionEventArgs> watch = (_, thrown) =>
         {
+            if (thrown.Exception is IOException && thrown.Exception.Message.Contains(path, StringComparison.Ordinal))
+            {
+                refused.TrySetResult();
+            }
+        };
+        AppDomain.CurrentDomain.FirstChanceException += watch;
+        Task<Digest> digesting;
+        try
+        {
+            await using var hold = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             digesting = DigestAsync(path, 100);
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await refused.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= watch;
         }
 
         Digest digest = await digesting;
