@@ -74,6 +74,8 @@ internal sealed class SourceFileParser
     {
         if (KnownSteps.Of(_compilation).Examine(method, _cancellationToken) != UntracedReason.None)
             return null;
+        if (method.Parameters.Any(static each => each.Name.Length == 0))
+            return null; // half typed; the compiler says so
         IMethodSymbol declaration = StepAttributes.FindDeclaration(method)!;
         return MethodParser.Parse(method, declaration.PartialDefinitionPart ?? declaration, _compilation);
     }
