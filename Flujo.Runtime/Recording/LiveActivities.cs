@@ -159,8 +159,9 @@ internal static class LiveActivities
     public static Guid ToGuid(ActivityTraceId id) => Guid.ParseExact(id.ToHexString(), "n");
 
     /// <summary>A stored span as the parent of an Activity. Whether its trace was sampled is not stored; it is taken as one that was, so that no part of a run is missing.</summary>
-    public static ActivityContext ContextOf(string traceId, ulong spanId) => new(
-        ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateFromString(SpanIds.Text(spanId)), ActivityTraceFlags.Recorded, isRemote: true);
+    /// <returns>The default where the store is damaged and its ids are none.</returns>
+    public static ActivityContext ContextOf(string traceId, ulong spanId) =>
+        ActivityContext.TryParse($"00-{traceId}-{SpanIds.Text(spanId)}-01", traceState: null, isRemote: true, out ActivityContext context) ? context : default;
 
     /// <summary>A span id as its hex digits are read.</summary>
     public static ulong ToNumber(ActivitySpanId id)
